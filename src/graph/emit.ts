@@ -1,0 +1,98 @@
+import type { ElementType } from '../onnx/model.js';
+import { encodeModel, type OnnxAttribute, type OnnxInitializer, type OnnxNode, type OnnxValue } from '../onnx/model.js';
+import { type Node, type Tensor, topological } from './tensor.js';
+
+/** Where a weight's numbers are: in memory, in a file beside the graph, or fed as an input at every run. */
+export type WeightSource = { data: Uint8Array } | { location: string; offset: number; length: number } | 'input';
+
+/** Collects ONNX nodes while operators emit themselves. */
+export class Emitter {
+  readonly nodes: OnnxNode[] = [];
+  readonly initializers: OnnxInitializer[] = [];
+  readonly inputs: OnnxValue[] = [];
+  private count = 0;
+
+  constructor(readonly weightSource: (name: string) => WeightSource) {}
+
+  /** Adds a node and returns the name of its only output. */
+  node(type: string, inputs: readonly string[], attributes?: Record<string, OnnxAttribute>, domain?: string): string {
+    return this.nodeWithOutputs(type, inputs, 1, attributes, domain)[0];
+  }
+
+  /** Adds a node with several outputs. */
+  nodeWithOutputs(
+    type: string,
+    inputs: readonly string[],
+    outputCount: number,
+    attributes?: Record<string, OnnxAttribute>,
+    domain?: string,
+  ): string[] {
+    const outputs = Array.from({ length: outputCount }, () => `t${this.count++}`);
+    this.nodes.push({ type, inputs, outputs, attributes, domain });
+    return outputs;
+  }
+
+  /** A constant stored inside the model. */
+  constant(values: readonly number[], type: ElementType, shape: readonly number[] = [values.length]): string {
+    return this.initializer(`c${this.count++}`, type, shape, encodeValues(values, type));
+  }
+
+  /** One-dimensional int64 constant: axes, shapes, starts, ends. */
+  integers(...values: number[]): string {
+    return this.constant(values, 'int64');
+  }
+
+  initializer(name: string, type: ElementType, shape: readonly number[], data: OnnxInitializer['data']): string {
+    this.initializers.push({ name, type, shape, data });
+    return name;
+  }
+}
+
+/** Little-endian bytes of numbers in an element type. */
+export function encodeValues(values: ArrayLike<number>, type: ElementType): Uint8Array {
+  switch (type) {
+    case 'float32':
+      return bytesOf(Float32Array.from(values));
+    case 'float64':
+      return bytesOf(Float64Array.from(values));
+    case 'int64':
+      return bytesOf(BigInt64Array.from(Array.from(values, BigInt)));
+    case 'int32':
+      return bytesOf(Int32Array.from(values));
+    case 'int8':
+      return bytesOf(Int8Array.from(values));
+    default:
+      return Uint8Array.from(values);
+  }
+}
+
+function bytesOf(array: ArrayBufferView): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
+export interface EmittedModel {
+  bytes: Uint8Array;
+  inputs: OnnxValue[];
+  outputs: OnnxValue[];
+}
+
+/** Turns the graph behind named outputs into an ONNX model; `weightSource` says where each weight lies. */
+export function emitModel(
+  outputs: Readonly<Record<string, Tensor>>,
+  weightSource: (name: string) => WeightSource = () => 'input',
+): EmittedModel {
+  const emitter = new Emitter(weightSource);
+  const names = new Map<Node, string[]>();
+  for (const node of topological(Object.values(outputs))) {
+    const inputs = node.inputs.map((input) => names.get(input.node)![input.index]);
+    names.set(node, node.operator.emit(emitter, inputs, node.attributes, node));
+  }
+  const values: OnnxValue[] = [];
+  for (const [name, tensor] of Object.entries(outputs)) {
+    const inner = names.get(tensor.node)![tensor.index];
+    emitter.nodes.push({ type: 'Identity', inputs: [inner], outputs: [name] });
+    values.push({ name, type: tensor.type, shape: tensor.shape });
+  }
+  const { nodes, initializers, inputs } = emitter;
+  return { bytes: encodeModel({ nodes, initializers, inputs, outputs: values }), inputs, outputs: values };
+}

@@ -1,0 +1,16 @@
+export { type EmittedModel, emitModel, type WeightSource } from './emit.js';
+export { grad } from './gradient.js';
+export * from './operators/activation.js';
+export * from './operators/arithmetic.js';
+export * from './operators/attention.js';
+export * from './operators/convert.js';
+export * from './operators/gather.js';
+export * from './operators/layout.js';
+export { constant, input, weight } from './operators/leaf.js';
+export * from './operators/matmul.js';
+export * from './operators/norm.js';
+export * from './operators/reduction.js';
+export * from './operators/rope.js';
+export * from './operators/softmax.js';
+export { numberOf, shapeText, sizeOf } from './shape.js';
+export { type Dim, type Node, type Operator, type Shape, Tensor } from './tensor.js';
