@@ -1,0 +1,33 @@
+/**
+ * Random baseline: every visible patch has the same chance, over all tiles together.
+ *
+ * With the same seed a smaller number keeps a subset of a larger one.
+ */
+import { z } from 'zod';
+import { Random } from '../base/random.js';
+import { keptTokens } from './keep.js';
+import { validPatches } from './layout.js';
+import { newlines } from './options.js';
+import { availableTokens, visionReducer } from './vision.js';
+
+export const random = visionReducer({
+  name: 'random',
+  summary: 'Keep a random choice of tokens (baseline).',
+  options: z.strictObject({
+    /** Seed of the choice. @default 0 */
+    seed: z.number().int().nonnegative().default(0),
+    newlines: newlines.default('kept-rows'),
+  }),
+  needs: () => [],
+  select(_signals, layout, keep, { seed, newlines }) {
+    const count = keptTokens(keep, availableTokens(layout));
+    const all = Array.from({ length: layout.tiles }, (_, tile) => {
+      return Array.from(validPatches(layout, tile), (patch) => ({ tile, patch }));
+    }).flat();
+    const chosen = new Random(seed).sample(all, count);
+    const kept = Array.from({ length: layout.tiles }, (_, tile) => {
+      return Int32Array.from(chosen.filter((token) => token.tile === tile).map(({ patch }) => patch)).sort();
+    });
+    return { kept, budgets: kept.map(({ length }) => length), packing: { padding: 'drop', newlines } };
+  },
+});
