@@ -19,6 +19,8 @@ export interface Golden {
   model: Fields;
   /** The array behind a reference. */
   read(reference: ArrayReference): Float32Array | Int32Array | Uint8Array;
+  /** Indices, written out or behind a reference. */
+  list(value: ArrayReference | number[]): number[];
   /** The cases of one kind; fails when there is none, so that a loop over them cannot pass by being empty. */
   of(kind: string): Golden['cases'];
 }
@@ -29,16 +31,18 @@ export function golden(method: string): Golden {
   const bytes = readFileSync(goldenPath('reduce', json.arrays));
   const headerLength = Number(bytes.readBigUInt64LE(0));
   const header = JSON.parse(bytes.subarray(8, 8 + headerLength).toString('utf8'));
+  const read = ({ array }: ArrayReference) => {
+    const { dtype, data_offsets: ends } = header[array];
+    const data = bytes.buffer.slice(
+      bytes.byteOffset + 8 + headerLength + ends[0],
+      bytes.byteOffset + 8 + headerLength + ends[1],
+    );
+    return dtype === 'F32' ? new Float32Array(data) : dtype === 'I32' ? new Int32Array(data) : new Uint8Array(data);
+  };
   return {
     ...json,
-    read({ array }) {
-      const { dtype, data_offsets: ends } = header[array];
-      const data = bytes.buffer.slice(
-        bytes.byteOffset + 8 + headerLength + ends[0],
-        bytes.byteOffset + 8 + headerLength + ends[1],
-      );
-      return dtype === 'F32' ? new Float32Array(data) : dtype === 'I32' ? new Int32Array(data) : new Uint8Array(data);
-    },
+    read,
+    list: (value) => (Array.isArray(value) ? value : Array.from(read(value))),
     of(kind) {
       const found = json.cases.filter((each: { kind: string }) => each.kind === kind);
       if (found.length === 0) throw new Error(`no ${kind} case for ${method}`);
