@@ -1,0 +1,79 @@
+import { mixSeed, Random } from '../../base/random.js';
+import { CAPTION_REQUESTS, planSample } from './draw-sample.js';
+import { CATEGORIES, type Category, type Question } from './kind.js';
+import { PICTURE_KINDS } from './picture-kinds.js';
+
+/** First seed of the benchmark streams; training seeds lie below, so that no benchmark picture is trained on. */
+export const BENCHMARK_SEED = 2 ** 31;
+
+export interface BenchmarkOptions {
+  /** Number of the edition; its pictures come from the stream `BENCHMARK_SEED + seed`. @default 0 */
+  seed?: number;
+  /** Questions of every category. @default 360 */
+  perCategory?: number;
+  /** Requests for a caption. @default 120 */
+  captions?: number;
+}
+
+/** One task: draw the picture from kind, seed and index, ask the question, compare with the answer. */
+export interface BenchmarkItem {
+  id: string;
+  kind: string;
+  seed: number;
+  index: number;
+  category: Category | 'caption';
+  question: string;
+  /** The short answer, or a right caption, to be compared by the kind's `check`. */
+  answer: string;
+}
+
+/**
+ * The held-out benchmark of the generator: the same number of questions of every category, each spread evenly over
+ * the kinds, existence and other yes-or-no questions half yes and half no, followed by caption requests. Items of one
+ * picture stand together, so that it needs to be encoded once.
+ */
+export function benchmarkItems(options: BenchmarkOptions = {}): BenchmarkItem[] {
+  const { perCategory = 360, captions = 120 } = options;
+  const seed = BENCHMARK_SEED + (options.seed ?? 0);
+  return PICTURE_KINDS.flatMap(({ name }, at) => {
+    const quota = share(perCategory, at);
+    return itemsOfKind(name, seed, quota, share(captions, at));
+  });
+}
+
+/** The part of a total that falls to kind `at`; parts differ by one at most. */
+function share(total: number, at: number): number {
+  return Math.floor((total + at) / PICTURE_KINDS.length);
+}
+
+function itemsOfKind(kind: string, seed: number, quota: number, captions: number): BenchmarkItem[] {
+  const items: BenchmarkItem[] = [];
+  const chosen = new Map<Category, number>(CATEGORIES.map((category) => [category, 0]));
+  const open = (): boolean => [...chosen.values()].some((count) => count < quota);
+  for (let index = 0; open() || index < captions; index++) {
+    const plan = planSample({ kind, seed, index });
+    const random = new Random(mixSeed(seed, index));
+    const add = (category: BenchmarkItem['category'], question: string, answer: string): void => {
+      items.push({ id: `${kind}-${index}-${category}`, kind, seed, index, category, question, answer });
+    };
+    for (const [category, count] of chosen) {
+      if (count >= quota) continue;
+      const question = choose(plan.questions, category, count, random);
+      if (!question) continue;
+      chosen.set(category, count + 1);
+      add(category, question.question, question.answer);
+    }
+    if (index < captions) add('caption', random.pick(CAPTION_REQUESTS), plan.caption);
+  }
+  return items;
+}
+
+/** Existence alternates yes and no; other categories draw any question, of which yes and no are equally many. */
+function choose(questions: Question[], category: Category, count: number, random: Random): Question | null {
+  const candidates = questions.filter((question) => question.category === category);
+  const wanted =
+    category === 'existence' ? candidates.filter(({ answer }) => answer === YES_NO[count % 2]) : candidates;
+  return wanted.length > 0 ? random.pick(wanted) : null;
+}
+
+const YES_NO = ['yes', 'no'];

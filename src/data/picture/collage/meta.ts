@@ -1,0 +1,58 @@
+import type { Random } from '../../../base/random.js';
+import type { Size } from '../kind.js';
+import { type Colour, coloursOn, THEME_NAMES, type ThemeName } from '../palette.js';
+import { SHAPE_NAMES, type Shape } from './shape.js';
+
+/** One object; `scale` is its diameter as a share of the cell. */
+export interface CollageObject {
+  shape: Shape;
+  colour: Colour;
+  scale: number;
+}
+
+/** A grid of cells, row by row; `null` is an empty cell. At least one cell holds an object. */
+export interface Collage extends Size {
+  cells: (CollageObject | null)[][];
+  theme: ThemeName;
+  rules: boolean;
+}
+
+/** Diameters as shares of the cell; neighbours in this list are told apart by eye. */
+export const SCALES = [0.5, 0.7, 0.9] as const;
+
+const MOST_OBJECTS = 9;
+const SMALLEST_CELL = 32;
+
+/** Draws a grid of one to three rows and one to four columns, nine cells at most. */
+export function sampleCollage(random: Random, size: Size): Collage {
+  const theme = random.pick(THEME_NAMES);
+  const [rows, columns] = random.pick(gridsOf(size));
+  const draw = objectSource(random, theme);
+  const share = random.pick([0, 0.15, 0.3]);
+  const cells = Array.from({ length: rows }, () =>
+    Array.from({ length: columns }, () => (random.chance(share) ? null : draw())),
+  );
+  if (cells.flat().every((cell) => cell === null)) cells[0][0] = draw();
+  return { ...size, cells, theme, rules: random.chance(0.5) };
+}
+
+/** Grids whose cells are large enough and not too long; a single cell only now and then. */
+function gridsOf(size: Size): [number, number][] {
+  const grids: [number, number][] = [];
+  for (let rows = 1; rows <= 3; rows++) {
+    for (let columns = 1; columns <= 4; columns++) {
+      const [width, height] = [size.width / columns, size.height / rows];
+      const fits = rows * columns <= MOST_OBJECTS && Math.min(width, height) >= SMALLEST_CELL + 4;
+      if (fits && Math.max(width, height) <= 2 * Math.min(width, height)) grids.push([rows, columns]);
+    }
+  }
+  return grids.length > 2 ? grids.filter(([rows, columns]) => rows * columns > 1).concat(grids.slice(0, 1)) : grids;
+}
+
+/** Half of the collages draw from few colours and shapes, so that counts above one and near misses are common. */
+function objectSource(random: Random, theme: ThemeName): () => CollageObject {
+  const few = random.chance(0.5);
+  const colours = few ? random.sample(coloursOn(theme), random.integer(2, 3)) : coloursOn(theme);
+  const shapes = few ? random.sample(SHAPE_NAMES, random.integer(2, 3)) : SHAPE_NAMES;
+  return () => ({ shape: random.pick(shapes), colour: random.pick(colours), scale: random.pick(SCALES) });
+}

@@ -1,0 +1,27 @@
+import type { Random } from '../../base/random.js';
+import type { Category, Question } from './kind.js';
+
+/** The wordings of one question; one of them is drawn. */
+export type Wordings = readonly string[];
+
+/** Collects the questions of one picture. */
+export class Questionnaire {
+  readonly questions: Question[] = [];
+
+  constructor(private readonly random: Random) {}
+
+  /** Asks in one of the wordings. */
+  ask(category: Category, answer: string | number, wordings: Wordings): void {
+    this.questions.push({ category, question: this.random.pick(wordings), answer: String(answer) });
+  }
+
+  /**
+   * Asks yes-or-no questions in equal numbers, at most `limit` of each answer, so that a guess by habit scores exactly
+   * one half.
+   */
+  decide(category: Category, yes: readonly Wordings[], no: readonly Wordings[], limit = 2): void {
+    const count = Math.min(yes.length, no.length, limit);
+    for (const wordings of this.random.sample(yes, count)) this.ask(category, 'yes', wordings);
+    for (const wordings of this.random.sample(no, count)) this.ask(category, 'no', wordings);
+  }
+}

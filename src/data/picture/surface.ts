@@ -1,0 +1,45 @@
+import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Picture } from '../../image/picture.js';
+import { loadFonts } from './font.js';
+import type { Size } from './kind.js';
+import { Painter } from './painter.js';
+
+/** Runs `paint` on a blank painter of the given size and returns the pixels as RGB. */
+export function paintPicture(size: Size, paint: (painter: Painter) => void): Picture {
+  loadFonts();
+  const { canvas, context } = surfaceOf(size);
+  context.save();
+  paint(new Painter(context, size));
+  context.restore();
+  return { width: size.width, height: size.height, data: rgbOf(canvas.data()) };
+}
+
+interface Surface {
+  canvas: Canvas;
+  context: SKRSContext2D;
+}
+
+/** Most pictures share four sizes; the bound keeps odd sizes from filling the memory. */
+const KEPT_SURFACES = 16;
+const surfaces = new Map<string, Surface>();
+
+function surfaceOf({ width, height }: Size): Surface {
+  const key = `${width}x${height}`;
+  const kept = surfaces.get(key);
+  if (kept) return kept;
+  const canvas = createCanvas(width, height);
+  const surface = { canvas, context: canvas.getContext('2d') };
+  if (surfaces.size < KEPT_SURFACES) surfaces.set(key, surface);
+  return surface;
+}
+
+/** Drops the alpha channel: every kind fills its ground, so all pixels are opaque. */
+function rgbOf(rgba: Uint8Array): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4) {
+    rgb[to++] = rgba[from];
+    rgb[to++] = rgba[from + 1];
+    rgb[to++] = rgba[from + 2];
+  }
+  return rgb;
+}
