@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { type AskedImage, type AskReport, imageLine, summaryLines } from './ask-output.js';
+
+const image: AskedImage = {
+  path: 'chart.png',
+  width: 200,
+  height: 150,
+  canvas: [128, 256],
+  grid: [1, 2],
+  visualTokens: 330,
+  kept: 330,
+};
+
+const report: AskReport = {
+  answer: 'red',
+  tokenIds: [5, 6],
+  finishReason: 'stop',
+  images: [image, { ...image, path: 'b.png', kept: 66 }],
+  timings: { loadMs: 210.4, visionMs: 35.2, prefillMs: 48, firstTokenMs: 90, decodeMsPerToken: 4.12, totalMs: 12_345 },
+  model: 'm',
+  version: '0',
+};
+
+it('says how a picture became visual tokens', () => {
+  expect(imageLine(image)).toBe('chart.png  200×150 → canvas 256×128 → 3 tiles (thumbnail + 1×2) → 330 visual tokens');
+  expect(imageLine({ ...image, grid: null, visualTokens: 1, kept: 1 })).toBe(
+    'chart.png  200×150 → canvas 256×128 → 1 tile → 1 visual token',
+  );
+});
+
+it('says what was kept only where something was cut', () => {
+  expect(imageLine({ ...image, kept: 66 })).toMatch(/330 visual tokens, 66 kept \(20 %\)$/);
+});
+
+it('ends with the times', () => {
+  expect(summaryLines(report)).toEqual([
+    expect.stringContaining('chart.png'),
+    expect.stringContaining('b.png'),
+    '2 tokens (stop)  load 210 ms · vision 35 ms · prefill 48 ms · first token 90 ms · 4.1 ms per token · total 12.3 s',
+  ]);
+});
+
+it('leaves the time per token out where only one was made', () => {
+  const timings = { ...report.timings, decodeMsPerToken: null };
+  expect(summaryLines({ ...report, images: [], tokenIds: [5], timings })).toEqual([
+    '1 token (stop)  load 210 ms · vision 35 ms · prefill 48 ms · first token 90 ms · total 12.3 s',
+  ]);
+});

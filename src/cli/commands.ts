@@ -1,0 +1,17 @@
+import type { CommandModule } from './context.js';
+
+/** One row of `tesserae --help`; its file is loaded only when the command is called. */
+export interface CommandEntry {
+  name: string;
+  summary: string;
+  load(): Promise<CommandModule>;
+}
+
+/** All commands, in the order of the help text. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'image',
+    summary: 'show what a model sees of a picture: canvas, tiles, visual tokens',
+    load: () => import('./commands/image.js'),
+  },
+];
