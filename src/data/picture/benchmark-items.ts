@@ -48,19 +48,19 @@ function share(total: number, at: number): number {
 
 function itemsOfKind(kind: string, seed: number, quota: number, captions: number): BenchmarkItem[] {
   const items: BenchmarkItem[] = [];
-  const chosen = new Map<Category, number>(CATEGORIES.map((category) => [category, 0]));
-  const open = (): boolean => [...chosen.values()].some((count) => count < quota);
+  const chosen = new Map<Category, Question[]>(CATEGORIES.map((category) => [category, []]));
+  const open = (): boolean => [...chosen.values()].some((questions) => questions.length < quota);
   for (let index = 0; open() || index < captions; index++) {
     const plan = planSample({ kind, seed, index });
     const random = new Random(mixSeed(seed, index));
     const add = (category: BenchmarkItem['category'], question: string, answer: string): void => {
       items.push({ id: `${kind}-${index}-${category}`, kind, seed, index, category, question, answer });
     };
-    for (const [category, count] of chosen) {
-      if (count >= quota) continue;
-      const question = choose(plan.questions, category, count, random);
+    for (const [category, earlier] of chosen) {
+      if (earlier.length >= quota) continue;
+      const question = choose(plan.questions, category, earlier, random);
       if (!question) continue;
-      chosen.set(category, count + 1);
+      earlier.push(question);
       add(category, question.question, question.answer);
     }
     if (index < captions) add('caption', random.pick(CAPTION_REQUESTS), plan.caption);
@@ -68,12 +68,16 @@ function itemsOfKind(kind: string, seed: number, quota: number, captions: number
   return items;
 }
 
-/** Existence alternates yes and no; other categories draw any question, of which yes and no are equally many. */
-function choose(questions: Question[], category: Category, count: number, random: Random): Question | null {
+/** Any question of the category; where it is one of yes or no, the answers alternate. */
+function choose(questions: Question[], category: Category, earlier: Question[], random: Random): Question | null {
   const candidates = questions.filter((question) => question.category === category);
-  const wanted =
-    category === 'existence' ? candidates.filter(({ answer }) => answer === YES_NO[count % 2]) : candidates;
-  return wanted.length > 0 ? random.pick(wanted) : null;
+  if (candidates.length === 0) return null;
+  const drawn = random.pick(candidates);
+  if (!isYesOrNo(drawn)) return drawn;
+  const wanted = earlier.filter(isYesOrNo).length % 2 === 0 ? 'yes' : 'no';
+  return random.pick(candidates.filter(({ answer }) => answer === wanted));
 }
 
-const YES_NO = ['yes', 'no'];
+function isYesOrNo({ answer }: Question): boolean {
+  return answer === 'yes' || answer === 'no';
+}

@@ -20,8 +20,14 @@ export class Questionnaire {
    * one half.
    */
   decide(category: Category, yes: readonly Wordings[], no: readonly Wordings[], limit = 2): void {
-    const count = Math.min(yes.length, no.length, limit);
-    for (const wordings of this.random.sample(yes, count)) this.ask(category, 'yes', wordings);
-    for (const wordings of this.random.sample(no, count)) this.ask(category, 'no', wordings);
+    const [right, wrong] = [distinct(yes), distinct(no)];
+    const count = Math.min(right.length, wrong.length, limit);
+    for (const wordings of this.random.sample(right, count)) this.ask(category, 'yes', wordings);
+    for (const wordings of this.random.sample(wrong, count)) this.ask(category, 'no', wordings);
   }
+}
+
+/** One of each question; two are the same when their first wordings are. */
+function distinct(questions: readonly Wordings[]): Wordings[] {
+  return [...new Map(questions.map((wordings) => [wordings[0], wordings])).values()];
 }

@@ -38,14 +38,14 @@ export function layoutBars(chart: Omit<BarChart, 'bars'>, count: number): BarLay
 
 function vertical(chart: Omit<BarChart, 'bars'>, count: number, title: Box | null, top: number): BarLayout {
   const line = lineHeight(chart.font);
-  const pitch = Math.min(snap((chart.width - 2 * MARGIN) / count), 56);
+  const pitch = Math.min(2 * Math.floor((chart.width - 2 * MARGIN) / count / 2), 64);
   const left = snap((chart.width - pitch * count) / 2);
   const feet = snap(chart.height) - MARGIN - line;
   const thickness = snap(pitch * 0.75);
   return {
     title,
     axis: { x: left, y: feet, width: pitch * count, height: 1 },
-    labelRoom: pitch - 4,
+    labelRoom: pitch - 6,
     longest: feet - top - line,
     roomy: pitch >= textWidth('99', chart.font) + 4,
     slot: (index, length) => {
@@ -62,19 +62,20 @@ function vertical(chart: Omit<BarChart, 'bars'>, count: number, title: Box | nul
 
 function horizontal(chart: Omit<BarChart, 'bars'>, count: number, title: Box | null, top: number): BarLayout {
   const line = lineHeight(chart.font);
-  const pitch = Math.min(snap((chart.height - top - MARGIN) / count), 40);
+  const pitch = Math.min(snap((chart.height - top - MARGIN) / count), 48);
+  const first = top + snap((chart.height - top - MARGIN - pitch * count) / 2);
   const labelRoom = Math.ceil(Math.max(...NOUNS.map((noun) => textWidth(noun, chart.font))) / 4) * 4;
   const feet = MARGIN + labelRoom + 4;
   const valueRoom = textWidth('99', chart.font) + 8;
   const thickness = Math.max(snap(pitch * 0.7), 12);
   return {
     title,
-    axis: { x: feet, y: top, width: 1, height: pitch * count },
+    axis: { x: feet, y: first, width: 1, height: pitch * count },
     labelRoom,
     longest: chart.width - MARGIN - valueRoom - feet,
     roomy: pitch >= line,
     slot: (index, length) => {
-      const y = top + index * pitch;
+      const y = first + index * pitch;
       const middle = y + snap((pitch - line) / 2);
       return {
         bar: { x: feet, y: y + Math.floor((pitch - thickness) / 2), width: length, height: thickness },

@@ -58,10 +58,10 @@ function sampleTitle(random: Random, room: number, font: Font): string {
 
 /** As many bars as wished for, or fewer when they leave no choice of labels. */
 function sampleLabels(random: Random, frame: Omit<BarChart, 'bars'>): [number, string[]] {
-  for (let count = random.integer(2, 6); ; count--) {
+  for (let count = random.integer(frame.width < 160 ? 2 : 3, 6); ; count--) {
     const layout = layoutBars(frame, count);
     const fitting = NOUNS.filter((noun) => textWidth(noun, frame.font) <= layout.labelRoom);
-    if (count === 2 || (layout.roomy && fitting.length >= 12)) return [count, random.sample(fitting, count)];
+    if (count === 2 || (layout.roomy && fitting.length >= 10)) return [count, random.sample(fitting, count)];
   }
 }
 

@@ -36,7 +36,7 @@ function askCounts({ bars }: BarChart, form: Questionnaire, random: Random): voi
   const { label, value } = random.pick(bars);
   const above = bars.filter((bar) => bar.value > value).length;
   form.ask('count', above, [
-    `How many bars are higher than ${value}?`,
+    `How many bars are above ${value}?`,
     `How many bars have a value above ${value}?`,
     `How many values are greater than ${value}?`,
   ]);

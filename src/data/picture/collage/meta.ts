@@ -33,7 +33,13 @@ export function sampleCollage(random: Random, size: Size): Collage {
     Array.from({ length: columns }, () => (random.chance(share) ? null : draw())),
   );
   if (cells.flat().every((cell) => cell === null)) cells[0][0] = draw();
-  return { ...size, cells, theme, rules: random.chance(0.5) };
+  return { ...size, cells, theme, rules: random.chance(0.5) || hidesGrid(cells) };
+}
+
+/** True when a row or a column is empty: without rules nobody could count the rows and columns. */
+function hidesGrid(cells: Collage['cells']): boolean {
+  const columns = cells[0].map((_, column) => cells.map((line) => line[column]));
+  return [...cells, ...columns].some((line) => line.every((cell) => cell === null));
 }
 
 /** Grids whose cells are large enough and not too long; a single cell only now and then. */

@@ -73,7 +73,10 @@ function askCounts(scene: Scene, form: Questionnaire, random: Random): void {
   for (const property of ['shape', 'colour'] as const) {
     const tally = scene.tally(property);
     const absent = random.pick(scene.possible(property).filter((value) => !tally.has(value)));
-    for (const value of [...tally.keys(), absent]) {
+    // Most values occur once; asking about all of them would make "1" a good guess.
+    const repeated = [...tally.keys()].filter((value) => tally.get(value)! > 1);
+    const single = random.shuffle([...tally.keys()]).find((value) => tally.get(value) === 1);
+    for (const value of [...repeated, absent, ...(single ? [single] : [])]) {
       const what = several(property, value);
       form.ask('count', tally.get(value) ?? 0, [
         `How many ${what} are there?`,

@@ -2,7 +2,7 @@ import type { Random } from '../../../base/random.js';
 import type { Question } from '../kind.js';
 import { COLOUR_NAMES } from '../palette.js';
 import { Questionnaire, type Wordings } from '../questionnaire.js';
-import { MEASURES, NOUNS } from '../words.js';
+import { MEASURES, NOUNS, withArticle } from '../words.js';
 import { type Table, WORD_COLUMNS } from './meta.js';
 
 /** All questions about a table. */
@@ -73,8 +73,8 @@ function askNumbers(head: string, header: string, cells: Cell[], form: Questionn
   }
   const { value } = random.pick(cells);
   form.ask('count', cells.filter((cell) => Number(cell.value) > Number(value)).length, [
-    `How many ${head}s have a ${header} above ${value}?`,
-    `How many rows have a ${header} higher than ${value}?`,
+    `How many ${head}s have ${withArticle(header)} above ${value}?`,
+    `How many rows have ${withArticle(header)} higher than ${value}?`,
   ]);
   const pairs = sorted.flatMap((a, i) => sorted.slice(i + 1).map((b) => [a, b] as const));
   const is = (a: Cell, b: Cell): Wordings => [
