@@ -9,7 +9,7 @@ export interface Capabilities {
   model: string;
   /** Signals the model can give; without a CLS token there is no `cls-attention`. */
   signals: readonly Signal['kind'][];
-  encoderLayers: number;
+  towerLayers: number;
   decoderLayers: number;
 }
 
@@ -18,7 +18,7 @@ export interface Capabilities {
  *
  * @throws TesseraeError `reducer-signals`, naming the reducers that do work on this model
  * @example
- * checkReducer(reducers.hired, { model: 'siglip', signals: ['patch-features'], encoderLayers: 27, decoderLayers: 24 });
+ * checkReducer(reducers.hired, { model: 'siglip', signals: ['patch-features'], towerLayers: 27, decoderLayers: 24 });
  * // Expected cls-attention/0/probabilities … Use one of none, random, uniform, globalcom2 with {"score":"dissimilarity"}.
  */
 export function checkReducer(reducer: Reducer, capabilities: Capabilities, options?: object): void {
@@ -27,7 +27,7 @@ export function checkReducer(reducer: Reducer, capabilities: Capabilities, optio
   const hasCls = capabilities.signals.includes('cls-attention');
   throw new TesseraeError('reducer-signals', {
     expected: `${missing.map(signalKey).join(', ')} for ${reducer.name}`,
-    received: `${capabilities.model}${hasCls ? '' : ' without CLS token'}, ${capabilities.encoderLayers} encoder and ${
+    received: `${capabilities.model}${hasCls ? '' : ' without CLS token'}, ${capabilities.towerLayers} tower and ${
       capabilities.decoderLayers
     } decoder layers, with ${capabilities.signals.join(', ') || 'no signals'}`,
     action: `Use one of ${workingReducers(capabilities).join(', ')}.`,
@@ -51,7 +51,7 @@ function missingSignals(reducer: Reducer, capabilities: Capabilities, options?: 
     if (!capabilities.signals.includes(signal.kind)) return true;
     // Drops between decoder layers are checked where the schedule is made.
     if (signal.kind === 'decoder-attention') return false;
-    const layer = signal.layer < 0 ? capabilities.encoderLayers + signal.layer : signal.layer;
-    return layer < 0 || layer >= capabilities.encoderLayers;
+    const layer = signal.layer < 0 ? capabilities.towerLayers + signal.layer : signal.layer;
+    return layer < 0 || layer >= capabilities.towerLayers;
   });
 }

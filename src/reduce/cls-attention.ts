@@ -1,5 +1,5 @@
 /**
- * The CLS row of an encoder's self-attention, from the outputs of its query and key projections.
+ * The CLS row of a tower's self-attention, from the outputs of its query and key projections.
  *
  * For runtimes that give projections instead of attention, and for tests; only one row per tile is computed.
  */

@@ -37,10 +37,10 @@ export function prefillFlops(tokens: number, size: DecoderSize, drops: readonly 
 }
 
 /**
- * A vision encoder on `tiles` tiles of `tokens` tokens each (CLS counted), in floating-point operations; the
+ * A vision tower on `tiles` tiles of `tokens` tokens each (CLS counted), in floating-point operations; the
  * feed-forward part has two matrices.
  */
-export function encoderFlops(tiles: number, tokens: number, { layers, width, intermediate }: DecoderSize): number {
+export function towerFlops(tiles: number, tokens: number, { layers, width, intermediate }: DecoderSize): number {
   return tiles * layers * 2 * (4 * tokens * width ** 2 + 2 * tokens ** 2 * width + 2 * tokens * width * intermediate);
 }
 

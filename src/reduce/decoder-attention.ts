@@ -17,8 +17,8 @@ export interface AttentionInput {
   kvHeads: number;
   headWidth: number;
   /** Place of the first visual token and number of visual tokens. */
-  imageStart: number;
-  imageTokens: number;
+  visualStart: number;
+  visualTokens: number;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface AttentionInput {
  * The softmax runs over the whole sequence, so the scores add up to the attention the picture receives.
  */
 export function decoderScores(input: AttentionInput): Float32Array {
-  const { query, key, rows, heads, kvHeads, headWidth, imageStart, imageTokens } = input;
-  const scores_V = new Float64Array(imageTokens);
+  const { query, key, rows, heads, kvHeads, headWidth, visualStart, visualTokens } = input;
+  const scores_V = new Float64Array(visualTokens);
   const scale = 1 / Math.sqrt(headWidth);
   rows.forEach((place, row) => {
     for (let head = 0; head < heads; head++) {
@@ -43,8 +43,8 @@ export function decoderScores(input: AttentionInput): Float32Array {
         }),
       );
       // Tokens after the query row are out of its sight and score nothing.
-      for (let v = 0; v < imageTokens && imageStart + v <= place; v++) {
-        scores_V[v] += attention[imageStart + v] / (heads * rows.length);
+      for (let v = 0; v < visualTokens && visualStart + v <= place; v++) {
+        scores_V[v] += attention[visualStart + v] / (heads * rows.length);
       }
     }
   });
@@ -65,11 +65,11 @@ export function answerQueryRows(labels: ArrayLike<number>, ignored = -100): numb
 /** Places in the sequence that a drop leaves: all text and the kept visual tokens, ascending. */
 export function survivingRows(
   length: number,
-  imageStart: number,
-  imageTokens: number,
+  visualStart: number,
+  visualTokens: number,
   kept: ArrayLike<number>,
 ): Int32Array {
-  const stays = new Set(Array.from(kept, (v) => imageStart + v));
-  const isText = (row: number) => row < imageStart || row >= imageStart + imageTokens;
+  const stays = new Set(Array.from(kept, (v) => visualStart + v));
+  const isText = (row: number) => row < visualStart || row >= visualStart + visualTokens;
   return Int32Array.from(Array.from({ length }, (_, row) => row).filter((row) => isText(row) || stays.has(row)));
 }

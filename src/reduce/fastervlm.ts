@@ -1,5 +1,5 @@
 /**
- * FasterVLM: the tokens of every tile that the vision encoder's CLS token attends to most.
+ * FasterVLM: the tokens of every tile that the vision tower's CLS token attends to most.
  *
  * score(patch) = mean over heads of softmax attention CLS → patch in the layer whose output is projected (layer −2 of
  * CLIP); every tile keeps its best T.
@@ -9,7 +9,7 @@
  *
  * Differences: a fraction f keeps T = ceil(P · f) per tile, as released; padding is then unpadded away and rows end in
  * newlines (the released branch that cannot be reached). `official` neither unpads nor adds newlines. `exact` (the
- * default for a count) never chooses padding and divides the count evenly. Encoders without CLS: `attention: 'received'`,
+ * default for a count) never chooses padding and divides the count evenly. Towers without CLS: `attention: 'received'`,
  * the author's advice for the successor method.
  */
 import { z } from 'zod';
@@ -26,7 +26,7 @@ const options = z.strictObject({
   variant: z.enum(variants).optional(),
   /** Whose attention ranks the patches. @default 'cls' */
   attention: z.enum(['cls', 'received']).default('cls'),
-  /** Encoder layer, negative from the end. @default -2 */
+  /** Tower layer, negative from the end. @default -2 */
   layer: z.number().int().default(-2),
   /** @default 'kept-rows'; 'none' in the official variant */
   newlines: newlines.optional(),

@@ -2,7 +2,7 @@
  * GlobalCom² holistic token evaluation: what a crop token is worth inside its crop and in the whole picture
  * (arXiv 2501.05179; reference `llava_arch.py`).
  */
-import { cropRectangle, patchesPerTile, validPatches, validRectangle } from './layout.js';
+import { cropRectangle, keptRectangle, patchesPerTile, validPatches } from './layout.js';
 import type { TileLayout } from './reducer.js';
 
 /** Bilinear resize of a square map with half-pixel centres and no corner alignment, as torch's `interpolate`. */
@@ -29,16 +29,16 @@ export function resizeBilinear(map: ArrayLike<number>, side: number, rows: numbe
 /** The thumbnail scores under every crop's valid patches, in ascending patch order: the thumbnail laid over the picture. */
 export function globalScores(thumbnail: ArrayLike<number>, layout: TileLayout): Float64Array[] {
   const { side, grid } = layout;
-  const valid = validRectangle(layout)!;
-  const laidOver = resizeBilinear(thumbnail, side, valid.rows, valid.cols);
+  const kept = keptRectangle(layout)!;
+  const laidOver = resizeBilinear(thumbnail, side, kept.rows, kept.cols);
   return Array.from({ length: layout.tiles - 1 }, (_, crop) => {
     const originRow = Math.floor(crop / grid!.cols) * side;
     const originCol = (crop % grid!.cols) * side;
     const { top, left, rows, cols } = cropRectangle(layout, crop + 1);
     return Float64Array.from({ length: rows * cols }, (_, i) => {
-      const row = originRow + top + Math.floor(i / cols) - valid.top;
-      const col = originCol + left + (i % cols) - valid.left;
-      return laidOver[row * valid.cols + col];
+      const row = originRow + top + Math.floor(i / cols) - kept.top;
+      const col = originCol + left + (i % cols) - kept.left;
+      return laidOver[row * kept.cols + col];
     });
   });
 }
@@ -59,10 +59,10 @@ export function combineScores(local: Float64Array, global: Float64Array, alpha: 
 }
 
 /**
- * The score for encoders without CLS token (the paper's appendix): −cos(patch, mean of the tile's patches), so that
+ * The score for towers without CLS (the paper's appendix): −cos(patch, mean of the tile's patches), so that
  * what differs from the average counts.
  *
- * @param features_TPD encoder output without CLS
+ * @param features_TPD tower output without CLS
  */
 export function dissimilarity(features_TPD: Float32Array, tiles: number, patches: number): Float32Array {
   const width = features_TPD.length / (tiles * patches);

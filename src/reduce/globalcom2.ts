@@ -1,7 +1,7 @@
 /**
  * GlobalCom²: the thumbnail commands how much every crop keeps and helps to choose what.
  *
- * Scores are the pre-softmax CLS logits of the last encoder layer, mean over heads (probabilities would make the
+ * Scores are the pre-softmax CLS logits of the last tower layer, mean over heads (probabilities would make the
  * temperature meaningless). The thumbnail keeps its best ⌊P · R⌋; crop j keeps the best ⌊valid patches · r_j⌋ by the
  * combined score (`globalcom2-ratio.ts`, `globalcom2-score.ts`). Padding is never chosen.
  *
@@ -31,9 +31,9 @@ const options = z.strictObject({
   temperature: z.number().positive().default(10),
   /** Weight of the global view in a crop token's score. @default 0.5 */
   alpha: z.number().min(0).max(1).default(0.5),
-  /** CLS logits, or dissimilarity to the mean patch for encoders without CLS. @default 'cls' */
+  /** CLS logits, or dissimilarity to the mean patch for towers without CLS. @default 'cls' */
   score: z.enum(['cls', 'dissimilarity']).default('cls'),
-  /** Encoder layer of the score, negative from the end. @default -1 */
+  /** Tower layer of the score, negative from the end. @default -1 */
   layer: z.number().int().default(-1),
   /** @default 'kept-rows'; 'every-row' in the official variant */
   newlines: newlines.optional(),

@@ -1,5 +1,5 @@
 /**
- * HiRED: a token budget for the picture, split over its tiles by where the encoder looks early on, filled with the
+ * HiRED: a token budget for the picture, split over its tiles by where the tower looks early on, filled with the
  * tokens it attends to late.
  *
  * Phase 1: crops share the budget by the CLS attention of layer 0 on the thumbnail (`hired-budget.ts`).

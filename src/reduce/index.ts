@@ -4,20 +4,20 @@ export { clsAttention, type Projections } from './cls-attention.js';
 export { type ContrastOptions, contrastLogits, plausibilityCut } from './contrast.js';
 export {
   type DecoderSize,
-  encoderFlops,
   kvBytes,
   layerMultiplyAdds,
   llama7b,
   llama13b,
   prefillFlops,
   stagedSaving,
+  towerFlops,
 } from './cost.js';
 export { type AttentionInput, answerQueryRows, decoderScores, survivingRows } from './decoder-attention.js';
 export { fastervlm } from './fastervlm.js';
 export { globalcom2 } from './globalcom2.js';
 export { hired } from './hired.js';
 export { isCount, keptFraction, keptTokens } from './keep.js';
-export { validCounts, validPatches } from './layout.js';
+export { tileLayout, validCounts, validPatches } from './layout.js';
 export { none } from './none.js';
 export { outlierRows, outliers } from './outliers.js';
 export { newline, packTokens } from './pack.js';

@@ -1,12 +1,12 @@
 /**
- * DAMRO, selection: the few patches that the vision encoder's CLS token over-attends to. They are all the picture that
+ * DAMRO, selection: the few patches that the vision tower's CLS token over-attends to. They are all the picture that
  * the negative branch sees (`contrast.ts`).
  *
  * Paper: Gong et al., "DAMRO: Dive into the Attention Mechanism of LVLM to Reduce Object Hallucination", EMNLP 2024,
  * arXiv 2410.04514. Reference: github.com/coder-gx/DAMRO, `modeling_llava.py`, `modeling_llava_next.py`,
  * `modeling_instructblip.py`.
  *
- * Differences: scores are the encoder's own attention, mean over heads; the release uses for the LLaVA models one head
+ * Differences: scores are the tower's own attention, mean over heads; the release uses for the LLaVA models one head
  * over the whole width, which is `clsAttention(projections, 1, 'probabilities')`.
  */
 import { TesseraeError } from '../base/error.js';

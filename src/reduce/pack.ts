@@ -2,7 +2,7 @@
  * The order in which kept tokens enter the language model: thumbnail first, then the stitched map of the crops row by
  * row, not crop by crop. Rules that differ between releases are in `Packing`.
  */
-import { patchesPerTile, validRectangle } from './layout.js';
+import { keptRectangle, patchesPerTile } from './layout.js';
 import type { Selection, TileLayout } from './reducer.js';
 
 /** Tile and patch of a newline token. */
@@ -42,7 +42,7 @@ function stitchedTokens(layout: TileLayout, { kept, packing }: Pick<Selection, '
     });
   }
   const whole = { top: 0, left: 0, rows: grid.rows * side, cols: width };
-  const { top, left, rows, cols } = packing.padding === 'drop' ? validRectangle(layout)! : whole;
+  const { top, left, rows, cols } = packing.padding === 'drop' ? keptRectangle(layout)! : whole;
   const tokens: number[][] = [];
   for (let row = top; row < top + rows; row++) {
     const before = tokens.length;

@@ -12,8 +12,8 @@ const decoder = new TinyDecoder(data);
 
 interface Case {
   rows: Float64Array[];
-  imageStart: number;
-  imageTokens: number;
+  visualStart: number;
+  visualTokens: number;
   drops: Drop[];
   labels?: number[];
   positions?: 'packed' | 'original';
@@ -30,10 +30,10 @@ function sequence(inputIds: number[], visual: ArrayLike<number>, width: number):
 }
 
 /** Prefill with staged drops, as an engine does it. */
-function prefill(model: TinyDecoder, { drops, imageStart, ...given }: Case) {
-  let { rows, imageTokens, labels } = given;
+function prefill(model: TinyDecoder, { drops, visualStart, ...given }: Case) {
+  let { rows, visualTokens, labels } = given;
   let positions = rows.map((_, i) => i);
-  let original = Array.from({ length: imageTokens }, (_, i) => i);
+  let original = Array.from({ length: visualTokens }, (_, i) => i);
   const cache = model.emptyCache();
   const stages = [];
   const firstPositions: number[][] = [];
@@ -41,15 +41,15 @@ function prefill(model: TinyDecoder, { drops, imageStart, ...given }: Case) {
     const drop = drops.find(({ afterLayer }) => afterLayer === layer);
     if (drop) {
       const queries = labels ? answerQueryRows(labels) : [rows.length - 1];
-      const scores = model.scores(layer, rows, positions, { rows: queries, imageStart, imageTokens });
+      const scores = model.scores(layer, rows, positions, { rows: queries, visualStart, visualTokens });
       const kept = pyramiddrop.select(scores, drop.keep);
-      const survivors = survivingRows(rows.length, imageStart, imageTokens, kept);
+      const survivors = survivingRows(rows.length, visualStart, visualTokens, kept);
       const before = rows;
       rows = Array.from(survivors, (row) => rows[row]);
       labels = labels && Array.from(survivors, (row) => labels![row]);
       positions = Array.from(survivors, (row, i) => (given.positions === 'original' ? positions[row] : i));
       original = Array.from(kept, (v) => original[v]);
-      imageTokens = drop.keep;
+      visualTokens = drop.keep;
       stages.push({ scores, kept: [...kept], keptOriginal: original, before, after: rows, positions, queries, labels });
     }
     firstPositions.push(positions);
@@ -60,17 +60,17 @@ function prefill(model: TinyDecoder, { drops, imageStart, ...given }: Case) {
 
 // biome-ignore lint/suspicious/noExplicitAny: fields of the reference data
 function caseOf(params: any, visual: ArrayLike<number>): Case {
-  const imageStart = params.inputIds.indexOf(-200);
+  const visualStart = params.inputIds.indexOf(-200);
   const options = { variant: 'official', after: params.afterLayers, ratios: params.ratios } as const;
   return {
     rows: sequence(params.inputIds, visual, data.model.hidden),
-    imageStart,
-    imageTokens: params.imageTokens,
+    visualStart,
+    visualTokens: params.imageTokens,
     drops: pyramiddrop.plan(params.imageTokens, decoder.layers, undefined, options),
     labels: params.labels && [
-      ...params.labels.slice(0, imageStart),
+      ...params.labels.slice(0, visualStart),
       ...Array(params.imageTokens).fill(-100),
-      ...params.labels.slice(imageStart + 1),
+      ...params.labels.slice(visualStart + 1),
     ],
   };
 }
@@ -136,7 +136,7 @@ describe('golden: prefill and decoding', () => {
       pyramiddrop.plan(0, decoder.layers, undefined, { after: params.afterLayers, ratios: params.ratios }),
     ).toEqual([]);
     const rows = sequence(params.inputIds, [], data.model.hidden);
-    const run = prefill(decoder, { rows, imageStart: 0, imageTokens: 0, drops: [] });
+    const run = prefill(decoder, { rows, visualStart: 0, visualTokens: 0, drops: [] });
     expect(furthest(decoder.logits(run.rows.at(-1)!), data.read(expected.official.lastLogits))).toBeLessThan(1e-3);
     expectDecode(run.cache, expected.official.decode);
   });
@@ -214,17 +214,24 @@ describe('hand-checked', () => {
   it('ranking with one head', () => {
     const { inputs, expected } = micro('pyramiddrop-hand');
     const key = Float32Array.from(inputs.keys, (text: string) => Math.log(Number(text.slice(3))));
-    const { imagePosition: imageStart, imageTokens } = inputs;
-    const place = { rows: [key.length - 1], heads: 1, kvHeads: 1, headWidth: 1, imageStart, imageTokens };
+    const { imagePosition: visualStart, imageTokens } = inputs;
+    const place = {
+      rows: [key.length - 1],
+      heads: 1,
+      kvHeads: 1,
+      headWidth: 1,
+      visualStart,
+      visualTokens: imageTokens,
+    };
     const scores = decoderScores({ query: Float32Array.of(inputs.query), key, ...place });
-    const fractions = expected.attention.slice(imageStart, imageStart + imageTokens).map((text: string) => {
+    const fractions = expected.attention.slice(visualStart, visualStart + imageTokens).map((text: string) => {
       const [top, bottom] = text.split('/').map(Number);
       return top / bottom;
     });
     expect(furthest(scores, fractions)).toBeLessThan(1e-6);
     const kept = pyramiddrop.select(scores, Math.trunc(imageTokens * inputs.ratio));
     expect([...kept]).toEqual(expected.kept);
-    const survivors = survivingRows(key.length, imageStart, imageTokens, kept);
+    const survivors = survivingRows(key.length, visualStart, imageTokens, kept);
     expect(survivors).toHaveLength(expected.newLength);
     expect([...survivors]).toEqual([0, 3, 4, 5, 6]);
   });

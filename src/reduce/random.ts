@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { Random } from '../base/random.js';
 import { keptTokens } from './keep.js';
-import { validPatches } from './layout.js';
+import { patchesPerTile, splitByTile, validPatches } from './layout.js';
 import { newlines } from './options.js';
 import { availableTokens, visionReducer } from './vision.js';
 
@@ -21,13 +21,11 @@ export const random = visionReducer({
   needs: () => [],
   select(_signals, layout, keep, { seed, newlines }) {
     const count = keptTokens(keep, availableTokens(layout));
+    const patches = patchesPerTile(layout);
     const all = Array.from({ length: layout.tiles }, (_, tile) => {
-      return Array.from(validPatches(layout, tile), (patch) => ({ tile, patch }));
+      return Array.from(validPatches(layout, tile), (patch) => tile * patches + patch);
     }).flat();
-    const chosen = new Random(seed).sample(all, count);
-    const kept = Array.from({ length: layout.tiles }, (_, tile) => {
-      return Int32Array.from(chosen.filter((token) => token.tile === tile).map(({ patch }) => patch)).sort();
-    });
+    const kept = splitByTile(new Random(seed).sample(all, count), layout);
     return { kept, budgets: kept.map(({ length }) => length), packing: { padding: 'drop', newlines } };
   },
 });

@@ -76,17 +76,30 @@ export function lists(selection: Pick<Selection, 'kept'>): number[][] {
 }
 
 /** The layout of a LLaVA-NeXT case. */
-export function nextLayout(grid: { rows: number; cols: number }, side: number, valid?: Rectangle): TileLayout {
-  return { tiles: 1 + grid.rows * grid.cols, side, grid, valid };
+export function nextLayout(grid: { rows: number; cols: number }, side: number, kept?: Rectangle): TileLayout {
+  return { tiles: 1 + grid.rows * grid.cols, side, grid, kept };
 }
 
-/** The LLaVA-NeXT unpadding rule in integer arithmetic: the picture's part of a map of rows × cols patches. */
-export function unpad(picture: { width: number; height: number }, rows: number, cols: number): Rectangle {
-  if (picture.width * rows > picture.height * cols) {
-    const top = Math.floor((rows - Math.floor((picture.height * cols) / picture.width)) / 2);
+/**
+ * The LLaVA-NeXT unpadding rule: the picture's part of a map of rows × cols patches. `float32` is the arithmetic of the
+ * library forks behind HiRED and DAMRO; it differs from integer arithmetic for a few sizes.
+ */
+export function unpad(
+  picture: { width: number; height: number },
+  rows: number,
+  cols: number,
+  arithmetic: 'exact' | 'float32' = 'exact',
+): Rectangle {
+  const { width, height } = picture;
+  const scaled = (length: number, map: number, by: number) => {
+    if (arithmetic === 'exact') return Math.floor((length * map) / by);
+    return Math.trunc(Math.fround(length * Math.fround(Math.fround(1 / by) * map)));
+  };
+  if (width * rows > height * cols) {
+    const top = Math.floor((rows - scaled(height, cols, width)) / 2);
     return { top, left: 0, rows: rows - 2 * top, cols };
   }
-  const left = Math.floor((cols - Math.floor((picture.width * rows) / picture.height)) / 2);
+  const left = Math.floor((cols - scaled(width, rows, height)) / 2);
   return { top: 0, left, rows, cols: cols - 2 * left };
 }
 

@@ -22,18 +22,18 @@ export interface Rectangle {
  * - Video or several pictures: many tiles, no grid; the tiles are independent.
  *
  * Patches of a tile are numbered row by row: patch = row · side + col. Crop patches put together in their places are
- * the *stitched map* of rows·side × cols·side patches; the part of it that shows the picture is `valid`, the rest is
+ * the *stitched map* of rows·side × cols·side patches; the part of it that shows the picture is `kept`, the rest is
  * padding, which the unreduced model never sees.
  */
 export interface TileLayout {
-  /** Number of encoded tiles; with a grid it is 1 + rows·cols. */
+  /** Number of tiles; with a grid it is 1 + rows·cols. */
   tiles: number;
   /** Patches along one side of a tile, 24 for CLIP ViT-L/14 at 336 px. */
   side: number;
   /** The crop grid; absent when there are no crops. */
   grid?: { rows: number; cols: number };
   /** The unpadded part of the stitched map. @default the whole map */
-  valid?: Rectangle;
+  kept?: Rectangle;
 }
 
 /**
@@ -42,8 +42,8 @@ export interface TileLayout {
  * | kind | array |
  * |---|---|
  * | `cls-attention` | (T, P): attention of the CLS query on each patch, mean over heads; after softmax or before |
- * | `received-attention` | (T, P): attention each patch receives, mean over heads and queries (encoders without CLS) |
- * | `patch-features` | (T, P, D): encoder output without CLS |
+ * | `received-attention` | (T, P): attention each patch receives, mean over heads and queries (towers without CLS) |
+ * | `patch-features` | (T, P, D): tower output without CLS |
  * | `decoder-attention` | (V present): attention of the query row on the visual tokens, see `decoder-attention.ts` |
  */
 export type Signal =
@@ -63,7 +63,7 @@ export type Keep = number | { tokens: number };
 
 /** How the kept tokens are put in a row for the language model, see `pack.ts`. */
 export interface Packing {
-  /** Whether rows and columns outside `layout.valid` are left out. */
+  /** Whether rows and columns outside `layout.kept` are left out. */
   padding: 'drop' | 'keep';
   /** A newline token after no row, after every row, or after rows that still have a token. */
   newlines: 'none' | 'every-row' | 'kept-rows';
@@ -94,11 +94,11 @@ interface Named<Options extends object> {
   summary: string;
   /** Schema of the options; unknown keys are rejected. */
   options: z.ZodType<Options>;
-  /** Options that make the reducer work on an encoder without CLS token, where it has such. */
+  /** Options that make the reducer work on a tower without CLS, where it has such. */
   withoutCls?: Partial<Options>;
 }
 
-/** A reducer that works on the encoder's output, before the language model sees it. */
+/** A reducer that works on the tower's output, before the language model sees it. */
 export interface VisionReducer<Options extends object = object> extends Named<Options> {
   stage: 'vision';
   /** The signals that `select` will read under these options. */

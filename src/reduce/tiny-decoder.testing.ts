@@ -73,7 +73,7 @@ export class TinyDecoder {
     index: number,
     rows: Rows,
     positions: number[],
-    place: Pick<AttentionInput, 'rows' | 'imageStart' | 'imageTokens'>,
+    place: Pick<AttentionInput, 'rows' | 'visualStart' | 'visualTokens'>,
   ) {
     const { heads, kvHeads, headDim } = this.#size;
     const project = (which: 'q' | 'k', row: number) => {

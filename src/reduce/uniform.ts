@@ -9,11 +9,9 @@
  * P − 1 of every tile with s = floor(P / n), n = floor(P · keep); the count can differ from n and columns line up.
  */
 import { z } from 'zod';
-import { apportion } from './apportion.js';
 import { keptFraction, keptTokens } from './keep.js';
-import { patchesPerTile, validCounts, validPatches } from './layout.js';
+import { patchesPerTile, splitByTile, validPatches } from './layout.js';
 import { newlines } from './options.js';
-import { selectTop } from './rank.js';
 import { availableTokens, visionReducer } from './vision.js';
 
 export const uniform = visionReducer({
@@ -26,18 +24,20 @@ export const uniform = visionReducer({
   needs: () => [],
   select(_signals, layout, keep, { variant, newlines }) {
     const packing = { padding: 'drop', newlines } as const;
-    const valid = Array.from({ length: layout.tiles }, (_, tile) => validPatches(layout, tile));
+    const visible = Array.from({ length: layout.tiles }, (_, tile) => validPatches(layout, tile));
     const available = availableTokens(layout);
+    const patches = patchesPerTile(layout);
     if (variant === 'official') {
-      const patches = patchesPerTile(layout);
       const stride = regularStride(patches, Math.floor(patches * keptFraction(keep, available)));
-      const kept = valid.map((patchesOfTile) => patchesOfTile.filter((p) => p % stride === 0 && p < patches - 1));
-      return { kept, budgets: valid.map(() => Math.ceil((patches - 1) / stride)), packing };
+      const kept = visible.map((tile) => tile.filter((patch) => patch % stride === 0 && patch < patches - 1));
+      return { kept, budgets: visible.map(() => Math.ceil((patches - 1) / stride)), packing };
     }
-    const counts = validCounts(layout);
-    const budgets = apportion(keptTokens(keep, available), counts, counts);
-    const preference = ditherOrder(layout.side).map((rank) => -rank);
-    return { kept: valid.map((patches, tile) => selectTop(preference, budgets[tile], patches)), budgets, packing };
+    const order = ditherOrder(layout.side);
+    const all = visible.flatMap((tile, index) => Array.from(tile, (patch) => index * patches + patch));
+    // Equal ranks of different tiles: the lower tile first, since sorting is stable.
+    const chosen = all.sort((a, b) => order[a % patches] - order[b % patches]).slice(0, keptTokens(keep, available));
+    const kept = splitByTile(chosen, layout);
+    return { kept, budgets: kept.map(({ length }) => length), packing };
   },
 });
 
