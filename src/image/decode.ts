@@ -9,7 +9,7 @@ import sharp from 'sharp';
 import { messageOf, TesseraeError } from '../base/error.js';
 import { decodeGif } from './gif.js';
 import { type ImageHeader, readHeader } from './header.js';
-import type { ImageFormat, Picture, Size } from './picture.js';
+import { type ImageFormat, MAX_PIXELS, type Picture, type Size } from './picture.js';
 import { readImageFile } from './read-file.js';
 
 /** A picture and what its file was. */
@@ -25,7 +25,7 @@ export interface DecodedImage extends Picture {
 
 /** What is refused before anything is decoded. */
 export interface DecodeLimits {
-  /** @default 178956970, Pillow's limit */
+  /** @default MAX_PIXELS */
   maxPixels?: number;
   /** Longest side. @default 32768 */
   maxSide?: number;
@@ -56,7 +56,7 @@ export async function decodeImage(source: string | Uint8Array, limits: DecodeLim
 }
 
 function checkSize({ width, height }: Size, name: string, limits: DecodeLimits): void {
-  const { maxPixels = 178_956_970, maxSide = 32_768 } = limits;
+  const { maxPixels = MAX_PIXELS, maxSide = 32_768 } = limits;
   if (width === 0 || height === 0) {
     throw new TesseraeError('image-zero-size', {
       expected: 'a picture of at least 1×1 pixels',

@@ -11,3 +11,6 @@ export interface Picture extends Size {
 
 /** The picture formats that are read; the content of a file decides, never its name. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif';
+
+/** Pictures with more pixels are refused unless asked for: Pillow's limit against decompression bombs. */
+export const MAX_PIXELS = 178_956_970;

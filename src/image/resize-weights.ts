@@ -40,19 +40,30 @@ const kernels: Record<ResizeFilter, { radius: number; weight: (x: number) => num
   },
 };
 
-/** Fixed-point weights for scaling `from` pixels to `to`; when shrinking, the kernel is widened (antialiasing). */
-export function filterWeights(from: number, to: number, filter: ResizeFilter): FilterWeights {
+/** A run of output pixels: the first one and how many. */
+export interface Span {
+  first: number;
+  length: number;
+}
+
+/**
+ * Fixed-point weights for scaling `from` pixels to `to`; when shrinking, the kernel is widened (antialiasing).
+ *
+ * @param span the output pixels that are wanted @default all
+ */
+export function filterWeights(from: number, to: number, filter: ResizeFilter, span?: Span): FilterWeights {
+  const { first, length } = span ?? { first: 0, length: to };
   const { radius, weight } = kernels[filter];
   const scale = from / to;
   const stretch = Math.max(scale, 1);
   const support = radius * stretch;
   const taps = Math.ceil(support) * 2 + 1;
-  const starts = new Int32Array(to);
-  const counts = new Int32Array(to);
-  const weights = new Int32Array(to * taps);
+  const starts = new Int32Array(length);
+  const counts = new Int32Array(length);
+  const weights = new Int32Array(length * taps);
   const exact = new Float64Array(taps);
-  for (let i = 0; i < to; i++) {
-    const center = (i + 0.5) * scale;
+  for (let i = 0; i < length; i++) {
+    const center = (first + i + 0.5) * scale;
     const start = Math.max(Math.trunc(center - support + 0.5), 0);
     const count = Math.min(Math.trunc(center + support + 0.5), from) - start;
     let sum = 0;

@@ -3,32 +3,59 @@
  * weights and 8-bit pixels in between. Reference: Pillow 12, `src/libImaging/Resample.c`.
  */
 import { TesseraeError } from '../base/error.js';
-import type { Picture } from './picture.js';
+import type { Picture, Size } from './picture.js';
 import { type FilterWeights, filterWeights, PRECISION_BITS, type ResizeFilter } from './resize-weights.js';
 
 /** Half a unit, so that the final shift rounds. */
 const HALF = 1 << (PRECISION_BITS - 1);
 
+/** A rectangle of the resized picture, in its pixels. */
+export interface Window extends Size {
+  left: number;
+  top: number;
+}
+
 /**
  * Resizes to exactly width × height; the aspect ratio is the caller's business.
  *
- * @returns a new picture, or the same object when the size does not change
- * @throws TesseraeError `resize-size` unless width and height are whole and at least 1
+ * @param window the part of the resized picture that is wanted; the rest is not computed @default all
+ * @returns a new picture, or the same object when nothing changes
+ * @throws TesseraeError `resize-size` unless the sizes are whole and at least 1 and the window lies inside
  * @example
  * const view = resize(picture, 336, 336, 'bicubic');
  */
-export function resize(picture: Picture, width: number, height: number, filter: ResizeFilter): Picture {
-  if (![width, height].every((n) => Number.isInteger(n) && n >= 1)) {
-    throw new TesseraeError('resize-size', {
-      expected: 'a width and a height of at least 1 pixel, whole numbers',
-      received: `${width}×${height}`,
-      action: 'Round the size and keep it above zero.',
-    });
-  }
+export function resize(
+  picture: Picture,
+  width: number,
+  height: number,
+  filter: ResizeFilter,
+  window: Window = { left: 0, top: 0, width, height },
+): Picture {
+  checkTarget(width, height, window);
+  const columns = { first: window.left, length: window.width };
+  const rows = { first: window.top, length: window.height };
   let result = picture;
-  if (width !== result.width) result = resizeRows(result, filterWeights(result.width, width, filter));
-  if (height !== result.height) result = resizeColumns(result, filterWeights(result.height, height, filter));
+  if (width !== picture.width || window.width !== width) {
+    result = resizeRows(result, filterWeights(picture.width, width, filter, columns));
+  }
+  if (height !== picture.height || window.height !== height) {
+    result = resizeColumns(result, filterWeights(picture.height, height, filter, rows));
+  }
   return result;
+}
+
+function checkTarget(width: number, height: number, window: Window): void {
+  const whole = [width, height, window.width, window.height].every((n) => Number.isInteger(n) && n >= 1);
+  const inside =
+    [window.left, window.top].every((n) => Number.isInteger(n) && n >= 0) &&
+    window.left + window.width <= width &&
+    window.top + window.height <= height;
+  if (whole && inside) return;
+  throw new TesseraeError('resize-size', {
+    expected: 'whole sizes of at least 1 pixel and a window inside the resized picture',
+    received: `${width}×${height} with the window ${JSON.stringify(window)}`,
+    action: 'Round the size and keep it above zero.',
+  });
 }
 
 /** Horizontal pass. */
