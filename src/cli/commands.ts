@@ -14,4 +14,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'show what a model sees of a picture: canvas, tiles, visual tokens',
     load: () => import('./commands/image.js'),
   },
+  {
+    name: 'draw',
+    summary: 'draw charts, tables and collages with captions and questions',
+    load: () => import('./commands/draw.js'),
+  },
 ];
