@@ -21,7 +21,7 @@ import { isCount, keptFraction, keptTokens } from './keep.js';
 import { patchesPerTile, validCounts, validPatches } from './layout.js';
 import { newlines, variants } from './options.js';
 import { rankTop, selectTop } from './rank.js';
-import type { Selection, Signal, Signals, TileLayout } from './reducer.js';
+import type { Packing, Signal, Signals, TileLayout } from './reducer.js';
 import { readSignal } from './signals.js';
 import { availableTokens, visionReducer } from './vision.js';
 
@@ -50,29 +50,21 @@ export const globalcom2 = visionReducer({
     const official = variant === 'official';
     const available = availableTokens(layout);
     const scores_TP = readScores(signals, layout, options);
-    const counts = validCounts(layout);
     const retention = official && layout.tiles === 1 ? 1 : keptFraction(keep, available);
-    const ratios =
-      layout.tiles === 1 || !layout.grid ? [] : ratiosOf(scores_TP, layout, retention, options.temperature);
-    // Without a grid every tile is a thumbnail of its own.
-    const shares = counts.map((count, tile) => count * (ratios[tile - 1] ?? retention));
+
+    const counts = validCounts(layout);
+    const shares = tileShares(scores_TP, layout, retention, options.temperature);
     const exact = variant === 'exact' || (keep === 1 && !official);
     const budgets = exact ? apportion(keptTokens(keep, available), shares, counts) : shares.map(Math.floor);
 
-    const local = layout.grid ? localScores(scores_TP, layout) : [];
-    const global = layout.grid ? globalScores(scores_TP, layout) : [];
-    /** Places of the kept tokens in the list of a tile's valid patches. */
-    const places = budgets.map((budget, tile) => {
-      if (tile > 0 && layout.grid) {
-        return selectTop(combineScores(local[tile - 1], global[tile - 1], options.alpha), budget);
-      }
-      return selectTop(scores_TP.subarray(tile * patches, (tile + 1) * patches), budget);
-    });
+    const places = validScores(scores_TP, layout, options.alpha).map((scores, tile) =>
+      selectTop(scores, budgets[tile]),
+    );
     const kept = places.map((chosen, tile) => {
       const valid = validPatches(layout, tile);
       return chosen.map((place) => valid[place]);
     });
-    const packing: Selection['packing'] = official
+    const packing: Packing = official
       ? {
           padding: 'keep',
           newlines: options.newlines ?? 'every-row',
@@ -83,6 +75,24 @@ export const globalcom2 = visionReducer({
     return { kept, budgets, packing };
   },
 });
+
+/** Unrounded number of tokens of every tile: valid patches × ratio. Without a grid every tile is its own thumbnail. */
+function tileShares(scores_TP: Float32Array, layout: TileLayout, retention: number, temperature: number): number[] {
+  const counts = validCounts(layout);
+  if (!layout.grid) return counts.map((count) => count * retention);
+  const sums = cropSums(scores_TP.subarray(0, patchesPerTile(layout)), layout.side, layout.grid);
+  const ratios = [retention, ...cropRatios(cropShares(sums, temperature), retention)];
+  return counts.map((count, tile) => count * ratios[tile]);
+}
+
+/** What every tile is ranked by: scores of its valid patches, combined with the thumbnail's view in crops. */
+function validScores(scores_TP: Float32Array, layout: TileLayout, alpha: number): ArrayLike<number>[] {
+  const patches = patchesPerTile(layout);
+  const own = (tile: number) => scores_TP.subarray(tile * patches, (tile + 1) * patches);
+  if (!layout.grid) return Array.from({ length: layout.tiles }, (_, tile) => own(tile));
+  const global = globalScores(scores_TP, layout);
+  return [own(0), ...localScores(scores_TP, layout).map((local, crop) => combineScores(local, global[crop], alpha))];
+}
 
 function scoreSignal(score: 'cls' | 'dissimilarity', layer: number): Signal {
   return score === 'cls' ? { kind: 'cls-attention', layer, form: 'logits' } : { kind: 'patch-features', layer };
@@ -96,10 +106,4 @@ function readScores(
   const patches = patchesPerTile(layout);
   const values = readSignal(signals, scoreSignal(score, layer), layout.tiles * patches);
   return score === 'cls' ? values : dissimilarity(values, layout.tiles, patches);
-}
-
-/** r of every crop. */
-function ratiosOf(scores_TP: Float32Array, layout: TileLayout, retention: number, temperature: number): number[] {
-  const sums = cropSums(scores_TP.subarray(0, patchesPerTile(layout)), layout.side, layout.grid!);
-  return cropRatios(cropShares(sums, temperature), retention);
 }

@@ -54,8 +54,9 @@ export const hired = visionReducer({
     const read = (layer: number) => readSignal(signals, attentionSignal(from.attention, layer), layout.tiles * patches);
     const rule = keep === 1 && variant === 'paper' ? 'exact' : variant;
     const budgets = hiredBudgets(layout, keep, alpha, rule, read(from.budgetLayer).subarray(0, patches));
+    const scores_TP = read(from.layer);
     const masks = budgets.map((budget, tile) => {
-      const scores = read(from.layer).subarray(tile * patches, (tile + 1) * patches);
+      const scores = scores_TP.subarray(tile * patches, (tile + 1) * patches);
       return rule === 'exact' ? selectTop(scores, budget, validPatches(layout, tile)) : selectTop(scores, budget);
     });
     return {
