@@ -19,4 +19,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'draw charts, tables and collages with captions and questions',
     load: () => import('./commands/draw.js'),
   },
+  {
+    name: 'train',
+    summary: 'train a model as a configuration file says, or go on where it stopped',
+    load: () => import('./commands/train.js'),
+  },
 ];
