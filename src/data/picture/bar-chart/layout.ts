@@ -28,15 +28,18 @@ export interface BarLayout {
 
 const MARGIN = 4;
 
+/** A chart before its bars are chosen. */
+export type BarFrame = Omit<BarChart, 'bars'>;
+
 /** Places `count` bars; pure arithmetic, used to choose what fits and then to draw it. */
-export function layoutBars(chart: Omit<BarChart, 'bars'>, count: number): BarLayout {
+export function layoutBars(chart: BarFrame, count: number): BarLayout {
   const line = lineHeight(chart.font);
   const title = chart.title === null ? null : { x: MARGIN, y: MARGIN, width: chart.width - 2 * MARGIN, height: line };
   const top = title ? title.y + title.height + 4 : MARGIN;
   return chart.orientation === 'vertical' ? vertical(chart, count, title, top) : horizontal(chart, count, title, top);
 }
 
-function vertical(chart: Omit<BarChart, 'bars'>, count: number, title: Box | null, top: number): BarLayout {
+function vertical(chart: BarFrame, count: number, title: Box | null, top: number): BarLayout {
   const line = lineHeight(chart.font);
   const pitch = Math.min(2 * Math.floor((chart.width - 2 * MARGIN) / count / 2), 64);
   const left = snap((chart.width - pitch * count) / 2);
@@ -60,7 +63,7 @@ function vertical(chart: Omit<BarChart, 'bars'>, count: number, title: Box | nul
   };
 }
 
-function horizontal(chart: Omit<BarChart, 'bars'>, count: number, title: Box | null, top: number): BarLayout {
+function horizontal(chart: BarFrame, count: number, title: Box | null, top: number): BarLayout {
   const line = lineHeight(chart.font);
   const pitch = Math.min(snap((chart.height - top - MARGIN) / count), 48);
   const first = top + snap((chart.height - top - MARGIN - pitch * count) / 2);

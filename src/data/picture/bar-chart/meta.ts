@@ -32,38 +32,45 @@ const SHORTEST_BAR_PX = 6;
 export function sampleBarChart(random: Random, size: Size): BarChart {
   const horizontal = size.width >= 200 && random.chance(0.4);
   const theme = random.pick(THEME_NAMES);
-  const font: Font = {
-    face: random.pick(FACES),
-    px: random.pick(Math.min(size.width, size.height) < 160 ? [12, 14] : [12, 14, 16]),
-  };
   const frame = {
     ...size,
     orientation: horizontal ? ('horizontal' as const) : ('vertical' as const),
-    title: random.chance(0.5) && size.height >= 120 ? sampleTitle(random, size.width - 8, font) : null,
+    title: random.chance(0.5) && size.height >= 120 ? sampleTitle(random, size.width - 8) : null,
     theme,
-    font,
     axis: random.chance(0.6),
   };
-  const [count, labels] = sampleLabels(random, frame);
-  const values = sampleValues(random, count, layoutBars(frame, count).longest);
+  const { count, font, nouns } = chooseCount(random, frame);
+  const labels = random.sample(nouns, count);
+  const values = sampleValues(random, count, layoutBars({ ...frame, font }, count).longest);
   const colours = random.sample(coloursOn(theme), count);
-  return { ...frame, bars: labels.map((label, i) => ({ label, colour: colours[i], value: values[i] })) };
+  return { ...frame, font, bars: labels.map((label, i) => ({ label, colour: colours[i], value: values[i] })) };
 }
 
-function sampleTitle(random: Random, room: number, font: Font): string {
+/** One or two words that fit in every font. */
+function sampleTitle(random: Random, room: number): string {
   const measure = random.pick(MEASURES);
   const title = random.chance(0.5) ? `${random.pick(PERIODS)} ${measure}` : measure;
-  return textWidth(title, { face: 'bold', px: font.px }) <= room ? title : measure;
+  return textWidth(title, { face: 'bold', px: LARGEST_FONT }) <= room ? title : measure;
 }
 
-/** As many bars as wished for, or fewer when they leave no choice of labels. */
-function sampleLabels(random: Random, frame: Omit<BarChart, 'bars'>): [number, string[]] {
-  for (let count = random.integer(frame.width < 160 ? 2 : 3, 6); ; count--) {
-    const layout = layoutBars(frame, count);
-    const fitting = NOUNS.filter((noun) => textWidth(noun, frame.font) <= layout.labelRoom);
-    if (count === 2 || (layout.roomy && fitting.length >= 10)) return [count, random.sample(fitting, count)];
+const LARGEST_FONT = 16;
+
+/** A number of bars with a font that leaves a choice of labels; the wished number or the next lower one that works. */
+function chooseCount(random: Random, frame: Omit<BarChart, 'bars' | 'font'>) {
+  const sizes = Math.min(frame.width, frame.height) < 160 ? [12, 14] : [12, 14, LARGEST_FONT];
+  const fonts = random.shuffle(sizes.flatMap((px) => FACES.map((face): Font => ({ face, px }))));
+  const [fewest, most] = frame.width < 160 ? [2, 4] : [3, 6];
+  for (let count = random.integer(fewest, most); ; count--) {
+    for (const font of fonts) {
+      const layout = layoutBars({ ...frame, font }, count);
+      const nouns = NOUNS.filter((noun) => textWidth(noun, font) <= layout.labelRoom);
+      if (layout.roomy && nouns.length >= LEAST_CHOICE) return { count, font, nouns };
+    }
   }
 }
+
+/** Fewer possible labels than this would let a model guess them. */
+const LEAST_CHOICE = 10;
 
 /** Distinct integers up to 20 or up to 99; the shortest bar and all differences are visible. */
 function sampleValues(random: Random, count: number, longest: BarLayout['longest']): number[] {

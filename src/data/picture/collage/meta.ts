@@ -20,13 +20,13 @@ export interface Collage extends Size {
 /** Diameters as shares of the cell; neighbours in this list are told apart by eye. */
 export const SCALES = [0.5, 0.7, 0.9] as const;
 
-const MOST_OBJECTS = 9;
-const SMALLEST_CELL = 32;
+const MOST_CELLS = 9;
+const SMALLEST_CELL = 33;
 
-/** Draws a grid of one to three rows and one to four columns, nine cells at most. */
+/** Draws a grid of one to three rows and one to four columns, nine cells at most, rarely a single one. */
 export function sampleCollage(random: Random, size: Size): Collage {
   const theme = random.pick(THEME_NAMES);
-  const [rows, columns] = random.pick(gridsOf(size));
+  const [rows, columns] = random.chance(0.04) ? [1, 1] : random.pick(gridsOf(size));
   const draw = objectSource(random, theme);
   const share = random.pick([0, 0.15, 0.3]);
   const cells = Array.from({ length: rows }, () =>
@@ -42,17 +42,19 @@ function hidesGrid(cells: Collage['cells']): boolean {
   return [...cells, ...columns].some((line) => line.every((cell) => cell === null));
 }
 
-/** Grids whose cells are large enough and not too long; a single cell only now and then. */
+/** Grids of two cells and more whose cells are large enough and not too long. */
 function gridsOf(size: Size): [number, number][] {
   const grids: [number, number][] = [];
   for (let rows = 1; rows <= 3; rows++) {
     for (let columns = 1; columns <= 4; columns++) {
       const [width, height] = [size.width / columns, size.height / rows];
-      const fits = rows * columns <= MOST_OBJECTS && Math.min(width, height) >= SMALLEST_CELL + 4;
-      if (fits && Math.max(width, height) <= 2 * Math.min(width, height)) grids.push([rows, columns]);
+      const [short, long] = [Math.min(width, height), Math.max(width, height)];
+      const cells = rows * columns;
+      if (cells > 1 && cells <= MOST_CELLS && short >= SMALLEST_CELL && long <= 2.5 * short)
+        grids.push([rows, columns]);
     }
   }
-  return grids.length > 2 ? grids.filter(([rows, columns]) => rows * columns > 1).concat(grids.slice(0, 1)) : grids;
+  return grids;
 }
 
 /** Half of the collages draw from few colours and shapes, so that counts above one and near misses are common. */

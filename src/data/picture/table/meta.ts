@@ -36,18 +36,23 @@ export const HEADS = ['item', 'name', 'thing'] as const;
 /** Word columns and what stands in them. */
 export const WORD_COLUMNS: Readonly<Record<string, readonly string[]>> = { place: PLACES, day: DAYS };
 
-/** Draws tables of two to four rows and two or three columns until one fits at this size. */
+/** Draws a table of two to four rows and two or three columns that fits at this size. */
 export function sampleTable(random: Random, size: Size): Table {
   for (;;) {
-    const table = proposeTable(random, size);
-    if (layoutTable(table).fits) return table;
+    const [rowCount, columnCount] = [random.integer(2, 4), random.integer(1, 2)];
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const table = proposeTable(random, size, rowCount, columnCount);
+      if (layoutTable(table).fits) return table;
+    }
   }
 }
 
-function proposeTable(random: Random, size: Size): Table {
+/** Proposals of one shape before another shape is tried: small pictures need short words for three columns. */
+const ATTEMPTS = 12;
+
+function proposeTable(random: Random, size: Size, rowCount: number, columnCount: number): Table {
   const small = Math.min(size.width, size.height) < 160;
-  const columns = sampleColumns(random, random.integer(1, 2));
-  const rowCount = random.integer(2, 4);
+  const columns = sampleColumns(random, columnCount);
   const cells = columns.map((column) => sampleCells(random, column, rowCount));
   return {
     ...size,
