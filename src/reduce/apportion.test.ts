@@ -35,6 +35,7 @@ it('by hand', () => {
   expect(apportion(10, [2, 1, 0], [4, 9, 9])).toEqual([4, 6, 0]);
   expect(apportion(10, [1, 1, 1], [9, 9, 9])).toEqual([4, 3, 3]);
   expect(apportion(287, [144, 14.4, 14.4, 14.4], [576, 576, 576, 576])).toEqual([221, 22, 22, 22]);
+  expect(apportion(10, [14, 16, 70], [9, 9, 9])).toEqual([1, 2, 7]);
   expect(apportion(6, [0, 0], [4, 8])).toEqual([2, 4]);
   expect(apportion(9, [5, 0, 0], [3, 2, 4])).toEqual([3, 2, 4]);
 });

@@ -153,6 +153,17 @@ describe('hand-checked', () => {
     });
   });
 
+  it('the fraction T / P keeps T, whatever its rounding', () => {
+    for (const side of [5, 24, 27]) {
+      const patches = side * side;
+      const signals = clsSignal(new Float32Array(patches));
+      for (let tokens = 1; tokens <= patches; tokens++) {
+        const { budgets } = fastervlm.select(signals, { tiles: 1, side }, tokens / patches);
+        expect(budgets).toEqual([tokens]);
+      }
+    }
+  });
+
   it('tokens of a picture: T per view without padding rule and newlines', () => {
     const { inputs, expected } = micro('fastervlm-token-totals');
     const side = 24;

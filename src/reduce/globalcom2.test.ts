@@ -173,6 +173,12 @@ describe('hand-checked', () => {
     ).toBeLessThan(1e-12);
   });
 
+  it('a view without any score leaves the ranking to the other', () => {
+    const [nothing, something] = [Float64Array.of(0, 0), Float64Array.of(3, 4)];
+    expect(furthest(combineScores(nothing, something, 0.5), [0.3, 0.4])).toBeLessThan(1e-12);
+    expect(furthest(combineScores(something, nothing, 0.5), [0.3, 0.4])).toBeLessThan(1e-12);
+  });
+
   it('placement: the release writes to the place in the list of valid patches', () => {
     const { inputs, expected } = micro('globalcom2-placement');
     const { grid, patchGrid: side, imageSize } = inputs;

@@ -121,6 +121,10 @@ describe('golden: arithmetic tables', () => {
     }
   });
 
+  it('crops never get more than they hold', () => {
+    expect(splitTotal(2880, 0, 576, 4)).toEqual({ total: 2880, full: 0, sub: 2304 });
+  });
+
   it('float32 split of the release', () => {
     const { inputs, expected } = micro('hired-float32-split');
     const rows = [...data.of('split')[0].expected.official.rows];

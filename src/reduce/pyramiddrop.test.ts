@@ -4,7 +4,7 @@ import { answerQueryRows, decoderScores, survivingRows } from './decoder-attenti
 import { pyramiddrop } from './pyramiddrop.js';
 import { furthest, golden, micro } from './reduce.testing.js';
 import type { Drop } from './reducer.js';
-import { averageTokens, plannedRatio, tokensPerLayer } from './schedule.js';
+import { averageTokens, countsOfRemoval, plannedRatio, tokensPerLayer } from './schedule.js';
 import { TinyDecoder } from './tiny-decoder.testing.js';
 
 const data = golden('pyramiddrop');
@@ -211,6 +211,18 @@ describe('golden: counts', () => {
 });
 
 describe('hand-checked', () => {
+  it('the paper removes a whole number of tokens without rounding noise', () => {
+    expect(countsOfRemoval(10, 0.7, 2)).toEqual([7, 4]);
+  });
+
+  it('key heads serve consecutive blocks of query heads', () => {
+    // Key head 0 prefers token 0, key head 1 token 1; only the query heads of block 0 ask (the others are zero).
+    const key = Float32Array.of(9, 0, 0, 9);
+    const place = { rows: [1], heads: 4, kvHeads: 2, headWidth: 1, visualStart: 0, visualTokens: 2 };
+    const scores = decoderScores({ query: Float32Array.of(1, 1, 0, 0), key, ...place });
+    expect(furthest(scores, [0.75, 0.25])).toBeLessThan(1e-3);
+  });
+
   it('ranking with one head', () => {
     const { inputs, expected } = micro('pyramiddrop-hand');
     const key = Float32Array.from(inputs.keys, (text: string) => Math.log(Number(text.slice(3))));

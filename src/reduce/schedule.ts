@@ -31,7 +31,7 @@ export function geometricRatios(lambda: number, stages: number): number[] {
 export function countsOfRemoval(tokens: number, lambda: number, stages: number): number[] {
   let present = tokens;
   return Array.from({ length: stages }, () => {
-    // The slack keeps 0.4 · 10 = 4.000000000000001 from removing a fifth token.
+    // The slack keeps (1 − 0.7) · 10 = 3.0000000000000004 from removing a fourth token.
     present -= Math.ceil((1 - lambda) * present - 1e-9);
     return present;
   });

@@ -27,6 +27,11 @@ it('a quarter is every second patch of every second row, a sixteenth every fourt
   }
 });
 
+it('a half is a chequerboard', () => {
+  const [kept] = lists(uniform.select(new Map(), { tiles: 1, side: 6 }, 18));
+  expect(kept.every((patch) => (Math.floor(patch / 6) + (patch % 6)) % 2 === 0)).toBe(true);
+});
+
 it('tiles get shares of their visible patches', () => {
   const layout = nextLayout({ rows: 2, cols: 2 }, 24, { top: 6, left: 0, rows: 36, cols: 48 });
   expect(uniform.select(new Map(), layout, 576 + 4 * 432).budgets).toEqual([576, 432, 432, 432, 432]);
