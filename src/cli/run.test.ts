@@ -89,3 +89,9 @@ describe('errors', () => {
     });
   });
 });
+
+it('is listed in the README, command by command', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const listed = [...readme.matchAll(/^tesserae ([a-z]+) /gm)].map((match) => match[1]);
+  expect(listed).toEqual(names);
+});

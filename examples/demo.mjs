@@ -1,0 +1,43 @@
+/**
+ * Asks the embedded model about the pictures of this folder, streaming the answers, and says what happened to each picture
+ * on its way in: `npm run demo`, or `node examples/demo.mjs [MODEL_FOLDER]` after a build.
+ */
+import { fileURLToPath } from 'node:url';
+import { loadModel } from '../dist/index.js';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Picture, question, and the right answer, so that a wrong one is seen at once. */
+const questions = [
+  ['bar-chart.png', 'Which bar is the shortest?', 'rice'],
+  ['bar-chart.png', 'What color is the frog bar?', 'orange'],
+  ['large-chart.png', 'Is the corn bar taller than the car bar?', 'yes'],
+  ['table.png', 'Which row has the highest pay?', 'desk'],
+  ['wide-table.png', 'How many items are in the table?', '4'],
+  ['collage.png', 'What is in row 2, column 2?', 'purple heart'],
+  ['shapes.png', 'Is there a heart?', 'no'],
+  ['shapes.png', 'Describe the picture.'],
+];
+
+const started = performance.now();
+const model = await loadModel(process.argv[2] ?? here('../models/tesserae-nano'));
+console.log(`Model loaded in ${Math.round(performance.now() - started)} ms.`);
+
+for (const [picture, question, truth] of questions) {
+  process.stdout.write(`\n${picture}: ${question}\n  `);
+  let end;
+  for await (const part of model.generate({ images: [here(picture)], prompt: question, maxTokens: 96 })) {
+    if (part.type === 'text') process.stdout.write(part.text);
+    else end = part;
+  }
+  console.log(truth === undefined ? '' : `   (right answer: ${truth})`);
+  printSummary(end.result);
+}
+await model.dispose();
+
+function printSummary({ images: [{ width, height, canvas, grid, kept }], timings, tokenIds }) {
+  const tiles = grid ? 1 + grid[0] * grid[1] : 1;
+  const steps = [`${width}×${height}`, `canvas ${canvas[1]}×${canvas[0]}`, `${tiles} tiles`, `${kept} visual tokens`];
+  const times = `first token after ${Math.round(timings.firstTokenMs)} ms, ${tokenIds.length} in ${Math.round(timings.totalMs)} ms`;
+  console.log(`  ${steps.join(' → ')}; ${times}`);
+}

@@ -1,0 +1,21 @@
+/**
+ * Tesserae: what most programs need. Everything else is imported by folder, for example `tesserae/reduce`,
+ * `tesserae/data`, `tesserae/train`; the folders are listed in the README.
+ */
+export { TesseraeError } from './base/error.js';
+export {
+  cutTiles,
+  type DecodedImage,
+  decodeImage,
+  describeImage,
+  encodePng,
+  type ImageConfig,
+  type ImageDescription,
+  type ImageLayout,
+  layoutImage,
+  type Picture,
+  readImageConfig,
+  type Size,
+  visualTokens,
+} from './image/index.js';
+export { type Keep, type Reducer, reducers } from './reduce/index.js';
