@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-common';
 import { messageOf, TesseraeError } from '../base/error.js';
 import type { ElementType } from '../onnx/model.js';
@@ -37,11 +38,9 @@ export async function createSession(bytes: Uint8Array, options: SessionOptions =
   const session = await ort.InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
-    intraOpNumThreads: options.threads,
+    intraOpNumThreads: options.threads ?? Math.min(8, availableParallelism()),
     logSeverityLevel: 3,
-    extra: options.directory
-      ? { session: { model_external_initializers_file_folder_path: options.directory } }
-      : undefined,
+    extra: options.directory ? { session: { model_external_initializers_file_folder_path: options.directory } } : {},
   }).catch((error: unknown) => {
     throw new TesseraeError('session-create', {
       expected: 'a model that ONNX Runtime accepts',

@@ -70,3 +70,18 @@ const negOperator: Operator = {
 export function neg(x: Tensor): Tensor {
   return apply(negOperator, [x], undefined);
 }
+
+const minimumOperator: Operator = {
+  name: 'minimum',
+  infer(inputs) {
+    const shape = broadcastShapes(inputs[0].shape, inputs[1].shape);
+    if (!shape) throw shapeError('minimum', 'two inputs that broadcast', inputs);
+    return [{ type: inputs[0].type, shape }];
+  },
+  emit: (emitter, inputs) => [emitter.node('Min', inputs)],
+};
+
+/** The smaller of the two, element by element; stops the gradient. */
+export function minimum(a: Tensor, b: Tensor | number): Tensor {
+  return apply(minimumOperator, [a, like(a, b)], undefined);
+}

@@ -73,16 +73,18 @@ interface SliceAttributes {
   start: number;
   /** Exclusive; `undefined` means up to the end of an axis with a named size. */
   end?: number;
+  /** Name of the resulting size, where the axis has a named size and `end` is left out. */
+  name?: string;
 }
 
 const sliceOperator: Operator<SliceAttributes> = {
   name: 'slice',
-  infer(inputs, { axis, start, end }) {
+  infer(inputs, { axis, start, end, name }) {
     const [x] = inputs;
     const size = x.shape[axis];
     const length: Dim | undefined =
-      end !== undefined ? end - start : typeof size === 'number' ? size - start : undefined;
-    if (length === undefined || length <= 0)
+      end !== undefined ? end - start : typeof size === 'number' ? size - start : name;
+    if (length === undefined || (typeof length === 'number' && length <= 0))
       throw shapeError('slice', `room for [${start}, ${end}) on axis ${axis}`, inputs);
     return [{ type: x.type, shape: x.shape.map((old, i) => (i === axis ? length : old)) }];
   },
@@ -96,8 +98,8 @@ const sliceOperator: Operator<SliceAttributes> = {
 };
 
 /** Entries `start` (included) to `end` (excluded) of one axis. */
-export function slice(x: Tensor, axis: number, start: number, end?: number): Tensor {
-  return apply(sliceOperator, [x], { axis: positiveAxis(axis, x.rank), start, end });
+export function slice(x: Tensor, axis: number, start: number, end?: number, name?: string): Tensor {
+  return apply(sliceOperator, [x], { axis: positiveAxis(axis, x.rank), start, end, name });
 }
 
 const padOperator: Operator<{ axis: number; before: number; after: number }> = {

@@ -1,0 +1,109 @@
+import {
+  add,
+  attention,
+  concat,
+  embed,
+  groupedAttention,
+  input,
+  matmul,
+  mul,
+  reshape,
+  slice,
+  softmax,
+  type Tensor,
+} from '../graph/index.js';
+import type { TextConfig } from './config.js';
+import { type Attend, decoderHead, decoderSegment, embeddingTable, type RopeInputs } from './llama.js';
+import type { Lowering, Scope } from './scope.js';
+
+/** Legend: S prompt positions, R rows that logits are wanted of, C cache places, H heads, G key-value heads, d head width. */
+
+function ropeInputs(config: TextConfig, positions: number | string): RopeInputs {
+  const half = config.headWidth / 2;
+  return {
+    positions: input('positions', [1, positions], 'int64'),
+    cos: input('rope_cos', ['rope', half]),
+    sin: input('rope_sin', ['rope', half]),
+  };
+}
+
+/** ids `[S]` → embeddings `[S, D]`. */
+export function embedGraph(scope: Scope, config: TextConfig): Record<string, Tensor> {
+  return { embeddings: embed(embeddingTable(scope, config), input('ids', ['S'], 'int64')) };
+}
+
+/**
+ * Prompt pass over decoder layers: embeddings `[1, S, D]` → `keys.i`, `values.i` `[1, G, S, d]`, and logits of chosen rows.
+ *
+ * With `capture` also `hidden.i` (input of layer i, `hidden.L` the last output) and `attention.i` `[1, H, S, S]`.
+ */
+export function prefillGraph(scope: Scope, config: TextConfig, lowering: Lowering = 'fast'): Record<string, Tensor> {
+  const { heads, kvHeads, headWidth, width } = config;
+  const embeddings = input('embeddings', [1, 'S', width]);
+  const tables = ropeInputs(config, 'S');
+  const outputs: Record<string, Tensor> = {};
+  const fast = lowering === 'fast';
+  const last = fast ? input('last', [1], 'int32') : undefined;
+  const total = fast ? input('total', [], 'int32') : undefined;
+  const mask = fast ? undefined : input('mask', [1, 1, 'S', 'S']);
+  const attend: Attend = (q, k, v, layer) => {
+    if (last && total) {
+      const [output, keys, values] = groupedAttention(q, k, v, last, total, {
+        heads,
+        kvHeads,
+        window: config.window ? config.window - 1 : -1,
+      });
+      outputs[`keys.${layer}`] = keys;
+      outputs[`values.${layer}`] = values;
+      return output;
+    }
+    const result = attention(q, k, v, { heads, kvHeads, mask });
+    outputs[`attention.${layer}`] = result.probabilities;
+    outputs[`keys.${layer}`] = reshape(k, [1, 'S', kvHeads, headWidth]);
+    outputs[`values.${layer}`] = reshape(v, [1, 'S', kvHeads, headWidth]);
+    return result.output;
+  };
+  let x = embeddings;
+  for (let layer = 0; layer < config.layers; layer++) {
+    if (!fast) outputs[`hidden.${layer}`] = x;
+    x = decoderSegment(scope, config, x, tables, attend, layer, layer + 1);
+  }
+  if (!fast) outputs[`hidden.${config.layers}`] = x;
+  const rows = embed(reshape(x, ['S', width]), input('rows', ['R'], 'int64'));
+  return { logits: decoderHead(scope, config, rows), ...outputs };
+}
+
+/**
+ * One token against the cache: id → logits `[1, V]`, and the token's `key.i`, `value.i` `[G, d]`.
+ *
+ * The cache comes in as `keys.i` `[G, d, C]` (transposed), `values.i` `[G, C, d]` and `mask.i` `[1, 1, C]`; layers may have
+ * different C. Softmax runs over [new, past] and its weights are split again, so that nothing is copied together.
+ */
+export function decodeGraph(scope: Scope, config: TextConfig): Record<string, Tensor> {
+  const { heads, kvHeads, headWidth, width } = config;
+  const repeats = heads / kvHeads;
+  const outputs: Record<string, Tensor> = {};
+  const attend: Attend = (q, k, v, layer) => {
+    const places = `C${layer}`;
+    const key = reshape(k, [kvHeads, 1, headWidth]);
+    const value = reshape(v, [kvHeads, 1, headWidth]);
+    outputs[`key.${layer}`] = reshape(k, [kvHeads, headWidth]);
+    outputs[`value.${layer}`] = reshape(v, [kvHeads, headWidth]);
+    const scale = 1 / Math.sqrt(headWidth);
+    const query = reshape(q, [kvHeads, repeats, headWidth]);
+    const past = add(
+      matmul(query, input(`keys.${layer}`, [kvHeads, headWidth, places]), { scale }),
+      input(`mask.${layer}`, [1, 1, places]),
+    );
+    const self = matmul(query, key, { transposeB: true, scale });
+    const weights = softmax(concat([self, past], 2, `${places}+1`));
+    const mixed = add(
+      matmul(slice(weights, 2, 1, undefined, places), input(`values.${layer}`, [kvHeads, places, headWidth])),
+      mul(slice(weights, 2, 0, 1), value),
+    );
+    return reshape(mixed, [1, 1, heads * headWidth]);
+  };
+  const x = embed(embeddingTable(scope, config), input('ids', [1, 1], 'int64'));
+  const hidden = decoderSegment(scope, config, x, ropeInputs(config, 1), attend);
+  return { logits: decoderHead(scope, config, reshape(hidden, [1, width])), ...outputs };
+}

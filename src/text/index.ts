@@ -1,0 +1,3 @@
+export { trainBpe } from './bpe.js';
+export { type ChatMessage, renderChat } from './chat.js';
+export { loadTokenizer, type Tokenizer } from './tokenizer.js';

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { TesseraeError } from '../base/error.js';
+
+const fraction = z.number().min(0).max(1);
+const count = z.number().int().positive();
+const rate = z.number().min(0).max(1);
+
+const stageSchema = z.strictObject({
+  name: z.string().min(1),
+  steps: count,
+  /** Pictures in one pass. */
+  batch: count,
+  /** Passes whose gradients are summed before an update. */
+  accumulate: count.default(1),
+  /** Positions for text in a sequence. */
+  textLength: count,
+  /** Share of pictures that carry their dense caption. */
+  captions: fraction,
+  /** Questions asked about each picture, as far as they fit. */
+  questions: z.number().int().nonnegative(),
+  /** Largest rate of each part at the top of the schedule; 0 freezes the part. */
+  rates: z.strictObject({ vision: rate, projector: rate, decoder: rate }),
+});
+
+const schema = z.strictObject({
+  name: z.string().min(1),
+  seed: z.number().int().nonnegative(),
+  /** Hugging Face folder that training starts from: at least config.json, preprocessor_config.json and the tokenizer. */
+  model: z.string().min(1),
+  /** `nothing` draws new weights, `checkpoint` loads those of the folder. */
+  start: z.enum(['nothing', 'checkpoint']),
+  data: z.discriminatedUnion('source', [
+    z.strictObject({ source: z.literal('pictures') }),
+    z.strictObject({ source: z.literal('conversations'), file: z.string().min(1), images: z.string().min(1) }),
+  ]),
+  /** Share of steps by number of tiles (thumbnail included). */
+  tiles: z.record(z.string().regex(/^\d+$/), fraction),
+  stages: z.array(stageSchema).min(1),
+  warmup: z.number().int().nonnegative().default(100),
+  /** Last learning rate as a share of the largest. */
+  finalRate: fraction.default(0.05),
+  optimizer: z.strictObject({
+    betas: z.tuple([fraction, fraction]).default([0.9, 0.98]),
+    epsilon: z.number().positive().default(1e-8),
+    weightDecay: z.number().min(0).default(0.05),
+    clip: z.number().positive().default(1),
+  }),
+  /** Weight of the loss that makes the CLS row name the words of the picture. */
+  summaryWeight: z.number().min(0).default(0),
+  evaluateEvery: count.default(500),
+  evaluatePictures: count.default(256),
+  checkpointEvery: count.default(200),
+  keepCheckpoints: count.default(2),
+});
+
+export type TrainConfig = z.infer<typeof schema>;
+export type Stage = TrainConfig['stages'][number];
+
+/** Checks the content of a training configuration; unknown keys are refused. @throws TesseraeError `train-config` */
+export function readTrainConfig(json: unknown): TrainConfig {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new TesseraeError('train-config', {
+    expected: `a training configuration; ${issue.path.join('.') || 'at the top'}: ${issue.message}`,
+    received: `${result.error.issues.length} problem(s)`,
+    action: 'Correct the file; configs/nano.json is a complete example.',
+  });
+}
+
+/** Where a step lies: its stage and its number within the stage. */
+export function stageAt(config: TrainConfig, step: number): { stage: Stage; index: number; within: number } | undefined {
+  let start = 0;
+  for (const [index, stage] of config.stages.entries()) {
+    if (step < start + stage.steps) return { stage, index, within: step - start };
+    start += stage.steps;
+  }
+  return undefined;
+}
+
+export function totalSteps(config: TrainConfig): number {
+  return config.stages.reduce((sum, stage) => sum + stage.steps, 0);
+}
+
+/** Learning-rate factor of a step: linear warm-up, then a cosine down to `finalRate` over all stages. */
+export function rateFactor(config: TrainConfig, step: number): number {
+  const warm = Math.min(1, (step + 1) / Math.max(1, config.warmup));
+  const progress = step / totalSteps(config);
+  const cosine = 0.5 * (1 + Math.cos(Math.PI * progress));
+  return warm * (config.finalRate + (1 - config.finalRate) * cosine);
+}
+
+/** The part of the model that a weight belongs to. */
+export function partOf(name: string): keyof Stage['rates'] {
+  if (name.startsWith('vision_tower') || name.startsWith('summary_head')) return 'vision';
+  if (name.startsWith('language_model')) return 'decoder';
+  return 'projector';
+}

@@ -1,0 +1,79 @@
+import { mixSeed, Random } from '../base/random.js';
+import type { ImageConfig } from '../image/index.js';
+import { patchSide } from '../image/index.js';
+import { type Batch, packBatch } from './batch.js';
+import { type Stage, stageAt, type TrainConfig } from './config.js';
+import { longestVisual, packExample, type RawExample, type TurnText } from './example.js';
+
+/** Batches by step; the same step always gives the same batch. */
+export interface Feed {
+  batch(step: number, part: number): Promise<Batch>;
+  /** Batches that training never sees, the same at every call. */
+  heldOut(): Promise<Batch[]>;
+  dispose(): Promise<void>;
+}
+
+/** Gives the `index`-th example whose picture has this many tiles. */
+export type ExampleSource = (query: {
+  split: 'train' | 'held-out';
+  index: number;
+  tiles: number;
+  stage: Stage;
+  random: Random;
+}) => RawExample | Promise<RawExample>;
+
+/** Learned tokens a picture may have, as a share of the text positions. */
+const learnedShare = 0.6;
+
+/** Draws, cuts, encodes and packs on the calling thread. */
+export class DirectFeed implements Feed {
+  constructor(
+    private readonly config: TrainConfig,
+    private readonly image: ImageConfig,
+    private readonly text: TurnText,
+    private readonly vocabulary: number,
+    private readonly source: ExampleSource,
+  ) {}
+
+  async batch(step: number, part: number): Promise<Batch> {
+    const { stage } = stageAt(this.config, step)!;
+    const random = new Random(mixSeed(this.config.seed, step, part));
+    const first = (step * stage.accumulate + part) * stage.batch;
+    return this.pack('train', stage, this.pickTiles(random), first, random);
+  }
+
+  async heldOut(): Promise<Batch[]> {
+    const stage = this.config.stages[this.config.stages.length - 1];
+    const count = Math.ceil(this.config.evaluatePictures / stage.batch);
+    const batches: Batch[] = [];
+    for (let i = 0; i < count; i++) {
+      const random = new Random(mixSeed(this.config.seed, 0x68656c64, i));
+      batches.push(await this.pack('held-out', stage, this.pickTiles(random), i * stage.batch, random));
+    }
+    return batches;
+  }
+
+  async dispose(): Promise<void> {}
+
+  private pickTiles(random: Random): number {
+    const shares = Object.entries(this.config.tiles);
+    let point = random.uniform() * shares.reduce((sum, [, share]) => sum + share, 0);
+    for (const [tiles, share] of shares) if ((point -= share) < 0) return Number(tiles);
+    return Number(shares[shares.length - 1][0]);
+  }
+
+  private async pack(split: 'train' | 'held-out', stage: Stage, tiles: number, first: number, random: Random) {
+    const examples = [];
+    for (let i = 0; i < stage.batch; i++) {
+      const raw = await this.source({ split, index: first + i, tiles, stage, random });
+      examples.push(packExample(raw, this.image, this.text));
+    }
+    const shape = {
+      pictures: stage.batch,
+      tiles,
+      sequence: this.text.before.length + longestVisual(tiles, this.image) + stage.textLength,
+      learned: Math.ceil(stage.batch * stage.textLength * learnedShare),
+    };
+    return packBatch(examples, shape, patchSide(this.image) ** 2, this.vocabulary);
+  }
+}

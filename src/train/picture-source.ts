@@ -1,0 +1,44 @@
+import { mixSeed, Random } from '../base/random.js';
+import { CAPTION_REQUESTS, drawSample, type Question } from '../data/picture/index.js';
+import { drawSize } from '../data/picture/picture-size.js';
+import { type ImageConfig, layoutImage } from '../image/index.js';
+import type { RawExample } from './example.js';
+import type { ExampleSource } from './feed.js';
+
+/** Draws the pictures of nano's world as training examples: some with their dense caption, each with several questions. */
+export function pictureSource(seed: number, image: ImageConfig): ExampleSource {
+  const held = mixSeed(seed, 0x6576616c);
+  return ({ split, index, tiles, stage, random }) => {
+    const streamSeed = split === 'train' ? seed : held;
+    const size = sizeWithTiles(new Random(mixSeed(streamSeed, index, 7)), tiles, image);
+    const sample = drawSample({ seed: streamSeed, index, size });
+    const turns: RawExample['turns'][number][] = variedQuestions(sample.questions, stage.questions, random);
+    // The caption comes first, so that it is the question that fits when room is short.
+    if (random.chance(stage.captions)) {
+      turns.unshift({ category: 'caption', question: random.pick(CAPTION_REQUESTS), answer: sample.caption });
+    }
+    return { picture: sample.picture, turns };
+  };
+}
+
+/** Sizes are drawn as the world draws them, until one needs this many tiles. */
+function sizeWithTiles(random: Random, tiles: number, image: ImageConfig) {
+  for (;;) {
+    const size = drawSize(random);
+    if (layoutImage(size, image).tiles.length === tiles) return size;
+  }
+}
+
+/** Questions of all categories in turn, so that categories with many questions do not crowd out the others. */
+function variedQuestions(questions: readonly Question[], count: number, random: Random): Question[] {
+  const groups = new Map<string, Question[]>();
+  for (const question of random.shuffle(questions)) {
+    groups.set(question.category, [...(groups.get(question.category) ?? []), question]);
+  }
+  const order = random.shuffle([...groups.values()]);
+  const picked: Question[] = [];
+  for (let round = 0; picked.length < count && order.some((group) => group.length > round); round++) {
+    for (const group of order) if (group.length > round) picked.push(group[round]);
+  }
+  return picked.slice(0, count);
+}

@@ -1,0 +1,75 @@
+import { grad } from '../graph/index.js';
+import type { LlavaConfig } from '../model/config.js';
+import { ropeTables } from '../model/rope-table.js';
+import { Scope } from '../model/scope.js';
+import { Program, type Value } from '../runtime/index.js';
+import type { Batch } from './batch.js';
+import { type BatchShape, type LossOptions, llavaLoss } from './loss.js';
+
+export interface StepResult {
+  language: number;
+  summary: number;
+  /** Most likely id at each learned position. */
+  predicted: BigInt64Array;
+  /** Gradients of the trained weights, in the order of `trained`; empty for evaluation. */
+  gradients: Value[];
+}
+
+/** The compiled losses of a model: one program per batch shape, built when first met. */
+export class StepPrograms {
+  private readonly programs = new Map<string, Promise<Program>>();
+  private readonly rope: { cos: Value; sin: Value };
+
+  constructor(
+    private readonly config: LlavaConfig,
+    private readonly options: LossOptions,
+    private readonly threads?: number,
+  ) {
+    this.rope = ropeTables(config.text.rope, config.text.headWidth, options.ropeLength);
+  }
+
+  /** Loss, predictions and the gradients of the `trained` weights for one batch. */
+  async run(batch: Batch, weights: ReadonlyMap<string, Value>, trained: readonly string[]): Promise<StepResult> {
+    const program = await this.program(batch.shape, trained);
+    const feeds: Record<string, Value> = {};
+    const given: Record<string, Value> = { ...batch.feeds, rope_cos: this.rope.cos, rope_sin: this.rope.sin };
+    for (const { name } of program.inputs) feeds[name] = given[name] ?? weights.get(name)!;
+    const result = await program.run(feeds);
+    return {
+      language: result.language.data[0] as number,
+      summary: (result.summary?.data[0] as number | undefined) ?? 0,
+      predicted: result.predicted.data as BigInt64Array,
+      gradients: trained.map((name) => result[`d.${name}`]),
+    };
+  }
+
+  async dispose(): Promise<void> {
+    for (const program of this.programs.values()) await (await program).dispose();
+    this.programs.clear();
+  }
+
+  private program(shape: BatchShape, trained: readonly string[]): Promise<Program> {
+    const key = `${JSON.stringify(shape)} ${trained.length === 0 ? 'evaluate' : trained.join(' ')}`;
+    const known = this.programs.get(key);
+    if (known) return known;
+    const scope = new Scope();
+    const { loss, language, predicted, summary } = llavaLoss(scope, this.config, shape, this.options);
+    const gradients = grad(loss, trained.map((name) => scope.weights.get(name)!));
+    const outputs = {
+      language,
+      predicted,
+      ...(summary && { summary }),
+      ...Object.fromEntries(trained.map((name, i) => [`d.${name}`, gradients[i]])),
+    };
+    const program = Program.compile(outputs, undefined, { threads: this.threads });
+    this.programs.set(key, program);
+    return program;
+  }
+}
+
+/** Names and shapes of all weights that training a model touches. */
+export function trainedShapes(config: LlavaConfig, options: LossOptions): Map<string, readonly number[]> {
+  const scope = new Scope();
+  llavaLoss(scope, config, { pictures: 1, tiles: 1, sequence: 4, learned: 1 }, options);
+  return scope.shapes;
+}
