@@ -11,16 +11,14 @@ import type { ResizeFilter } from './resize-weights.js';
 
 const rgb = z.tuple([z.number(), z.number(), z.number()]);
 const side = z.number().int().positive();
-const square = z
-  .union([
-    side,
-    z.looseObject({ shortest_edge: side }).transform((size) => size.shortest_edge),
-    z
-      .looseObject({ height: side, width: side })
-      .refine(({ height, width }) => height === width, 'height and width must be equal')
-      .transform((size) => size.height),
-  ])
-  .describe('a square size');
+const square = z.union([
+  side,
+  z.looseObject({ shortest_edge: side }).transform((size) => size.shortest_edge),
+  z
+    .looseObject({ height: side, width: side })
+    .refine(({ height, width }) => height === width, 'height and width must be equal')
+    .transform((size) => size.height),
+]);
 
 /** The keys of `config.json` that concern pictures. */
 const modelSchema = z.looseObject({
