@@ -25,6 +25,8 @@ export const activations: Record<Activation, (x: Tensor) => Tensor> = { quick_ge
 export interface VisionFeatures {
   /** Hidden states after the asked number of layers, `[T, N, D]`. */
   hidden: Tensor;
+  /** Input of every layer and the last output: entry i is the state after i layers. */
+  states: Tensor[];
   /** Softmax attention of the CLS row per layer, `[T, H, N]`; empty unless captured. */
   clsAttention: Tensor[];
 }
@@ -48,10 +50,10 @@ export function clipVision(
 
   const patches = linear(
     cutPatches(pixels, config),
-    reshape(
-      scope.get(`${root}.embeddings.patch_embedding.weight`, [width, 3, config.patchSize, config.patchSize]),
-      [width, 3 * config.patchSize ** 2],
-    ),
+    reshape(scope.get(`${root}.embeddings.patch_embedding.weight`, [width, 3, config.patchSize, config.patchSize]), [
+      width,
+      3 * config.patchSize ** 2,
+    ]),
   );
   const cls = scope.get(`${root}.embeddings.class_embedding`, [width]);
   const rows = concat([clsRow(cls, patches, width), patches], 1);
@@ -60,15 +62,17 @@ export function clipVision(
   x = norm(scope, `${root}.pre_layrnorm`, x, config);
 
   const clsAttention: Tensor[] = [];
+  const states = [x];
   for (let i = 0; i < layers; i++) {
     const layer = clipLayer(scope, `${root}.encoder.layers.${i}`, config, x, lowering);
     x = layer.x;
+    states.push(x);
     if (layer.probabilities) {
       const row = slice(layer.probabilities, 2, 0, 1);
       clsAttention.push(reshape(row, [tiles, config.heads, grid * grid + 1]));
     }
   }
-  return { hidden: x, clsAttention };
+  return { hidden: x, states, clsAttention };
 }
 
 /** One pre-norm encoder layer. */
@@ -88,7 +92,10 @@ function clipLayer(scope: Scope, name: string, config: VisionConfig, x: Tensor, 
   }
   const attended = add(x, project('self_attn.out_proj', width, width, mixed));
   const inner = project('mlp.fc1', width, mlpWidth, norm(scope, `${name}.layer_norm2`, attended, config));
-  return { x: add(attended, project('mlp.fc2', mlpWidth, width, activations[config.activation](inner))), probabilities };
+  return {
+    x: add(attended, project('mlp.fc2', mlpWidth, width, activations[config.activation](inner))),
+    probabilities,
+  };
 }
 
 /**

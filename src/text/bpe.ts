@@ -26,7 +26,10 @@ interface Word {
  * @example
  * const json = trainBpe(captions, { vocabularySize: 1024, specialTokens: ['<s>', '</s>'] });
  */
-export function trainBpe(texts: Iterable<string>, { vocabularySize, specialTokens }: BpeOptions): Record<string, unknown> {
+export function trainBpe(
+  texts: Iterable<string>,
+  { vocabularySize, specialTokens }: BpeOptions,
+): Record<string, unknown> {
   const alphabet = byteAlphabet();
   const smallest = specialTokens.length + alphabet.length;
   if (vocabularySize < smallest) {
@@ -56,7 +59,10 @@ function countWords(texts: Iterable<string>, firstByteId: number): Word[] {
   const cut = new RegExp(pattern, 'gu');
   for (const text of texts) for (const [word] of text.matchAll(cut)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const encoder = new TextEncoder();
-  return [...counts].map(([word, count]) => ({ symbols: Array.from(encoder.encode(word), (b) => firstByteId + b), count }));
+  return [...counts].map(([word, count]) => ({
+    symbols: Array.from(encoder.encode(word), (b) => firstByteId + b),
+    count,
+  }));
 }
 
 /** How often each pair of neighbours occurs, and in which words. */
@@ -115,7 +121,11 @@ export function byteAlphabet(): string[] {
   return Array.from({ length: 256 }, (_, byte) => String.fromCodePoint(printable(byte) ? byte : next++));
 }
 
-function tokenizerJson(names: readonly string[], merges: readonly [string, string][], specialTokens: readonly string[]) {
+function tokenizerJson(
+  names: readonly string[],
+  merges: readonly [string, string][],
+  specialTokens: readonly string[],
+) {
   return {
     version: '1.0',
     truncation: null,

@@ -42,7 +42,12 @@ export interface Batch {
  *
  * @param vocabulary number of ids of the decoder; id `vocabulary` is the row end, `vocabulary + 1` an empty row
  */
-export function packBatch(examples: readonly PackedExample[], shape: BatchShape, patches: number, vocabulary: number): Batch {
+export function packBatch(
+  examples: readonly PackedExample[],
+  shape: BatchShape,
+  patches: number,
+  vocabulary: number,
+): Batch {
   const { pictures, tiles, sequence, learned } = shape;
   const tileBytes = examples[0].tiles.length / tiles;
   const pixels = new Uint8Array(pictures * tiles * tileBytes);
@@ -117,7 +122,11 @@ export function packBatch(examples: readonly PackedExample[], shape: BatchShape,
     dropped,
     answers,
     feeds: {
-      tiles: { type: 'uint8', shape: [pictures * tiles, 3, Math.sqrt(tileBytes / 3), Math.sqrt(tileBytes / 3)], data: pixels },
+      tiles: {
+        type: 'uint8',
+        shape: [pictures * tiles, 3, Math.sqrt(tileBytes / 3), Math.sqrt(tileBytes / 3)],
+        data: pixels,
+      },
       ids: int64(ids, flat),
       positions: int64(positions, flat),
       segments: int64(segments, flat),

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHash } from 'node:crypto';
 import { TesseraeError } from '../base/error.js';
 import { writeFileAtomic } from '../base/file.js';
 import { float32, type Value } from '../runtime/index.js';
@@ -28,7 +28,12 @@ export function configHash(config: TrainConfig): string {
  *
  * Everything is written under a temporary name first; a kill leaves either no new checkpoint or a whole one.
  */
-export function writeCheckpoint(folder: string, modelFiles: string, state: Readonly<TrainState>, config: TrainConfig): string {
+export function writeCheckpoint(
+  folder: string,
+  modelFiles: string,
+  state: Readonly<TrainState>,
+  config: TrainConfig,
+): string {
   const target = join(folder, 'checkpoints', `step-${String(state.step).padStart(7, '0')}`);
   const temporary = `${target}.tmp`;
   rmSync(temporary, { recursive: true, force: true });
@@ -89,7 +94,13 @@ export function loadCheckpoint(folder: string, config: TrainConfig, initial: () 
   const optimizer = readAll(join(newest, optimizerFile));
   const parameters = [...initial().keys()].map((name): Parameter => {
     const value = model.get(name) ?? optimizer.get(`weight.${name}`)!;
-    return { name, shape: value.shape, value, first: optimizer.get(`first.${name}`)!, second: optimizer.get(`second.${name}`)! };
+    return {
+      name,
+      shape: value.shape,
+      value,
+      first: optimizer.get(`first.${name}`)!,
+      second: optimizer.get(`second.${name}`)!,
+    };
   });
   return { step: state.step, parameters };
 }

@@ -69,7 +69,10 @@ export function readTrainConfig(json: unknown): TrainConfig {
 }
 
 /** Where a step lies: its stage and its number within the stage. */
-export function stageAt(config: TrainConfig, step: number): { stage: Stage; index: number; within: number } | undefined {
+export function stageAt(
+  config: TrainConfig,
+  step: number,
+): { stage: Stage; index: number; within: number } | undefined {
   let start = 0;
   for (const [index, stage] of config.stages.entries()) {
     if (step < start + stage.steps) return { stage, index, within: step - start };

@@ -10,7 +10,9 @@ const margin = 48;
 
 /** A loss curve as an SVG picture: logarithmic loss over steps, one line per series. */
 export function drawLossCurve(series: Readonly<Record<string, readonly CurvePoint[]>>, title: string): string {
-  const points = Object.values(series).flat().filter((p) => Number.isFinite(p.loss) && p.loss > 0);
+  const points = Object.values(series)
+    .flat()
+    .filter((p) => Number.isFinite(p.loss) && p.loss > 0);
   const lastStep = Math.max(1, ...points.map((p) => p.step));
   const low = Math.log10(Math.min(...points.map((p) => p.loss), 1) * 0.9);
   const high = Math.log10(Math.max(...points.map((p) => p.loss), 1.1));
@@ -18,7 +20,10 @@ export function drawLossCurve(series: Readonly<Record<string, readonly CurvePoin
   const y = (loss: number) => height - margin - ((Math.log10(loss) - low) / (high - low)) * (height - 2 * margin);
   const colours = ['#2266aa', '#cc5522', '#338855', '#8855aa'];
   const lines = Object.entries(series).map(([name, values], i) => {
-    const path = values.filter((p) => p.loss > 0).map((p) => `${x(p.step).toFixed(1)},${y(p.loss).toFixed(1)}`).join(' ');
+    const path = values
+      .filter((p) => p.loss > 0)
+      .map((p) => `${x(p.step).toFixed(1)},${y(p.loss).toFixed(1)}`)
+      .join(' ');
     const label = `<text x="${width - margin}" y="${margin + 16 * i}" text-anchor="end" fill="${colours[i % 4]}">${name}</text>`;
     return `<polyline fill="none" stroke="${colours[i % 4]}" stroke-width="1.5" points="${path}"/>${label}`;
   });

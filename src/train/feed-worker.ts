@@ -12,7 +12,9 @@ const feed = new DirectFeed(setup.config, setup.image, setup.text, setup.model.t
 parentPort!.on('message', async ({ id, step, part }: { id: number; step?: number; part?: number }) => {
   try {
     const batches = step === undefined ? await feed.heldOut() : [await feed.batch(step, part ?? 0)];
-    const buffers = batches.flatMap((batch) => Object.values(batch.feeds).map((value) => value.data.buffer as ArrayBuffer));
+    const buffers = batches.flatMap((batch) =>
+      Object.values(batch.feeds).map((value) => value.data.buffer as ArrayBuffer),
+    );
     parentPort!.postMessage({ id, batches }, buffers);
   } catch (error) {
     parentPort!.postMessage({ id, error });

@@ -4,8 +4,8 @@ import { initialWeights, readTrainSetup } from './setup.js';
 import { train } from './trainer.js';
 import { WorkerFeed } from './worker-feed.js';
 
-export { readTrainConfig, type TrainConfig } from './config.js';
 export { listCheckpoints } from './checkpoint.js';
+export { readTrainConfig, type TrainConfig } from './config.js';
 
 export interface TrainOptions {
   /** Folder for log, checkpoints and loss curve. @default runs/<name> */
@@ -25,7 +25,10 @@ export interface TrainOptions {
  * @example
  * await trainFromFile('configs/nano.json', { out: 'runs/nano' });
  */
-export async function trainFromFile(path: string, options: TrainOptions = {}): Promise<{ folder: string; step: number }> {
+export async function trainFromFile(
+  path: string,
+  options: TrainOptions = {},
+): Promise<{ folder: string; step: number }> {
   const setup = readTrainSetup(path);
   const folder = options.out ?? join('runs', setup.config.name);
   const feed = new WorkerFeed(setup.config, path);

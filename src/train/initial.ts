@@ -1,4 +1,4 @@
-import { Random, mixSeed } from '../base/random.js';
+import { mixSeed, Random } from '../base/random.js';
 import type { LlavaConfig } from '../model/config.js';
 
 /**

@@ -37,7 +37,10 @@ export class TrainLog {
   drawCurve(): void {
     const points = (kind: LogRow['kind']): CurvePoint[] =>
       this.rows.filter((row) => row.kind === kind).map((row) => ({ step: row.step, loss: row.loss as number }));
-    writeFileAtomic(join(this.folder, 'loss.svg'), drawLossCurve({ training: points('step'), 'held out': points('evaluate') }, this.title));
+    writeFileAtomic(
+      join(this.folder, 'loss.svg'),
+      drawLossCurve({ training: points('step'), 'held out': points('evaluate') }, this.title),
+    );
   }
 }
 

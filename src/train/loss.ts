@@ -10,6 +10,7 @@ import {
   embed,
   equal,
   input,
+  linear,
   logSoftmax,
   mul,
   neg,
@@ -20,7 +21,6 @@ import {
   slice,
   sub,
   type Tensor,
-  linear,
 } from '../graph/index.js';
 import { clipSummary, clipVision } from '../model/clip.js';
 import type { LlavaConfig } from '../model/config.js';
@@ -75,8 +75,16 @@ export function llavaLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, 
   const patches = (side / config.vision.patchSize) ** 2;
 
   const pixels = cast(input('tiles', [pictures * tiles, 3, side, side], 'uint8'), 'float32');
-  const scale = constant(Float32Array.from(options.std, (std) => 1 / (255 * std)), 'float32', [1, 3, 1, 1]);
-  const shift = constant(Float32Array.from(options.mean, (mean, i) => mean / options.std[i]), 'float32', [1, 3, 1, 1]);
+  const scale = constant(
+    Float32Array.from(options.std, (std) => 1 / (255 * std)),
+    'float32',
+    [1, 3, 1, 1],
+  );
+  const shift = constant(
+    Float32Array.from(options.mean, (mean, i) => mean / options.std[i]),
+    'float32',
+    [1, 3, 1, 1],
+  );
   const { hidden } = clipVision(scope, config.vision, sub(mul(pixels, scale), shift), {
     layers: config.featureLayer,
     lowering: 'training',
@@ -106,7 +114,13 @@ export function llavaLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, 
     sin: input('rope_sin', [options.ropeLength, half]),
   };
   const { heads, kvHeads } = config.text;
-  const decoded = decoderSegment(scope, config.text, x, tables, (q, k, v) => attention(q, k, v, { heads, kvHeads, mask }).output);
+  const decoded = decoderSegment(
+    scope,
+    config.text,
+    x,
+    tables,
+    (q, k, v) => attention(q, k, v, { heads, kvHeads, mask }).output,
+  );
 
   const learnedIndex = input('learned_index', [learned], 'int64');
   const learnedInverse = input('learned_inverse', [pictures * sequence], 'int64');
@@ -130,7 +144,9 @@ function packedMask(segments: Tensor, sequence: number): Tensor {
   const [pictures] = segments.shape;
   const query = reshape(segments, [pictures, 1, sequence, 1]);
   const key = reshape(segments, [pictures, 1, 1, sequence]);
-  const causal = Uint8Array.from({ length: sequence * sequence }, (_, i) => Number(i % sequence <= Math.floor(i / sequence)));
+  const causal = Uint8Array.from({ length: sequence * sequence }, (_, i) =>
+    Number(i % sequence <= Math.floor(i / sequence)),
+  );
   const back = cast(constant(causal, 'uint8', [1, 1, sequence, sequence]), 'bool');
   const allowed = and(or(equal(key, query), equal(key, constant([0], 'int64', []))), back);
   return mul(sub(cast(allowed, 'float32'), 1), 1e9);

@@ -37,7 +37,8 @@ export class Optimizer {
     private readonly threads?: number,
   ) {
     const like = (value: Value) => float32(new Float32Array(value.data.length), value.shape);
-    for (const p of parameters) this.spare.set(p.name, { value: like(p.value), first: like(p.first), second: like(p.second) });
+    for (const p of parameters)
+      this.spare.set(p.name, { value: like(p.value), first: like(p.first), second: like(p.second) });
   }
 
   /**
@@ -66,7 +67,12 @@ export class Optimizer {
     const into: Record<string, Value> = {};
     updated.forEach((p, i) => {
       feeds[`rate.${i}`] = float32([rate(p.name)], []);
-      Object.assign(feeds, { [`p.${i}`]: p.value, [`m.${i}`]: p.first, [`v.${i}`]: p.second, [`g.${i}`]: gradients[i] });
+      Object.assign(feeds, {
+        [`p.${i}`]: p.value,
+        [`m.${i}`]: p.first,
+        [`v.${i}`]: p.second,
+        [`g.${i}`]: gradients[i],
+      });
       const spare = this.spare.get(p.name)!;
       Object.assign(into, { [`p2.${i}`]: spare.value, [`m2.${i}`]: spare.first, [`v2.${i}`]: spare.second });
     });

@@ -1,5 +1,5 @@
 import { float32, type Value } from '../runtime/index.js';
-import { type Stage, partOf } from './config.js';
+import { partOf, type Stage } from './config.js';
 import type { Parameter } from './optimizer.js';
 
 /** Parameters with zero moments from weight values. */

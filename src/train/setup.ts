@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { TesseraeError, messageOf } from '../base/error.js';
+import { messageOf, TesseraeError } from '../base/error.js';
 import { type ImageConfig, readImageConfig } from '../image/index.js';
 import { type LlavaConfig, readLlavaConfig } from '../model/config.js';
 import { float32, type Value } from '../runtime/index.js';
@@ -31,7 +31,10 @@ export function readTrainSetup(path: string): TrainSetup {
   const modelJson = readJson(join(modelFiles, 'config.json'));
   const model = readLlavaConfig(modelJson);
   const image = readImageConfig(modelJson, readJson(join(modelFiles, 'preprocessor_config.json')));
-  const tokenizerConfig = readJson(join(modelFiles, 'tokenizer_config.json')) as { eos_token: string; image_token?: string };
+  const tokenizerConfig = readJson(join(modelFiles, 'tokenizer_config.json')) as {
+    eos_token: string;
+    image_token?: string;
+  };
   const tokenizer = loadTokenizer({ tokenizerJson: readJson(join(modelFiles, 'tokenizer.json')), tokenizerConfig });
   const template = readFileSync(join(modelFiles, 'chat_template.jinja'), 'utf8');
   const imageToken = tokenizerConfig.image_token ?? '<image>';
@@ -41,7 +44,14 @@ export function readTrainSetup(path: string): TrainSetup {
     summaryWeight: config.summaryWeight,
     ropeLength: Math.min(model.text.contextLength, 2048),
   };
-  return { config, modelFiles, model, image, text: createTurnText(tokenizer, template, imageToken, tokenizerConfig.eos_token), loss };
+  return {
+    config,
+    modelFiles,
+    model,
+    image,
+    text: createTurnText(tokenizer, template, imageToken, tokenizerConfig.eos_token),
+    loss,
+  };
 }
 
 /** Weights to start from: drawn, or those of the folder. */

@@ -54,7 +54,10 @@ export class StepPrograms {
     if (known) return known;
     const scope = new Scope();
     const { loss, language, predicted, summary } = llavaLoss(scope, this.config, shape, this.options);
-    const gradients = grad(loss, trained.map((name) => scope.weights.get(name)!));
+    const gradients = grad(
+      loss,
+      trained.map((name) => scope.weights.get(name)!),
+    );
     const outputs = {
       language,
       predicted,

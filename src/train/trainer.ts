@@ -3,7 +3,7 @@ import type { LlavaConfig } from '../model/config.js';
 import type { Value } from '../runtime/index.js';
 import type { Batch } from './batch.js';
 import { loadCheckpoint, removeOldCheckpoints, writeCheckpoint } from './checkpoint.js';
-import { partOf, rateFactor, stageAt, totalSteps, type TrainConfig } from './config.js';
+import { partOf, rateFactor, stageAt, type TrainConfig, totalSteps } from './config.js';
 import { evaluateBatches, rightAnswers } from './evaluate-batches.js';
 import type { Feed } from './feed.js';
 import { TrainLog } from './log.js';
@@ -109,6 +109,10 @@ class RecentAccuracy {
       entry[0] += Number(right);
       entry[1] += 1;
     }
-    return Object.fromEntries(Object.entries(tally).sort().map(([c, [right, all]]) => [c, Math.round((100 * right) / all)]));
+    return Object.fromEntries(
+      Object.entries(tally)
+        .sort()
+        .map(([c, [right, all]]) => [c, Math.round((100 * right) / all)]),
+    );
   }
 }

@@ -82,8 +82,7 @@ const sliceOperator: Operator<SliceAttributes> = {
   infer(inputs, { axis, start, end, name }) {
     const [x] = inputs;
     const size = x.shape[axis];
-    const length: Dim | undefined =
-      end !== undefined ? end - start : typeof size === 'number' ? size - start : name;
+    const length: Dim | undefined = end !== undefined ? end - start : typeof size === 'number' ? size - start : name;
     if (length === undefined || (typeof length === 'number' && length <= 0))
       throw shapeError('slice', `room for [${start}, ${end}) on axis ${axis}`, inputs);
     return [{ type: x.type, shape: x.shape.map((old, i) => (i === axis ? length : old)) }];

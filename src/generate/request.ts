@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { TesseraeError } from '../base/error.js';
+import type { FinishReason, SampleOptions } from '../decode/index.js';
+import type { Picture } from '../image/index.js';
+import type { ChatMessage } from '../text/index.js';
+
+/** A picture as a path, file bytes, or decoded pixels. */
+export type ImageSource = string | Uint8Array | Picture;
+
+/** What to answer, and how. */
+export interface GenerateRequest extends SampleOptions {
+  /** Pictures in the order of their marks in the prompt. @default none */
+  images?: readonly ImageSource[];
+  /** A question; every picture's mark is put before it. Either this or `messages`. */
+  prompt?: string;
+  /** A conversation; its `image` parts are the pictures, in order. */
+  messages?: readonly ChatMessage[];
+  /** Take `prompt` as the whole text, marks included: no chat template. @default false */
+  raw?: boolean;
+  /** Most tokens to generate. @default 256 */
+  maxTokens?: number;
+  /** Texts that end the answer. */
+  stop?: readonly string[];
+  /** Seed of the draws, where the temperature is above 0. @default 0 */
+  seed?: number;
+}
+
+/** What happened to one picture. Pairs are height first, rows first. */
+export interface ImageReport {
+  /** The path it was read from; `null` when it was passed as bytes or pixels. */
+  path: string | null;
+  width: number;
+  height: number;
+  canvas: [height: number, width: number];
+  /** Crops beside the thumbnail; `null` where the model sees one view. */
+  grid: [rows: number, cols: number] | null;
+  visualTokens: number;
+  /** Visual tokens that the decoder was given. */
+  kept: number;
+}
+
+/** Milliseconds. */
+export interface Timings {
+  loadMs: number;
+  /** Reading, cutting and encoding the pictures. */
+  visionMs: number;
+  prefillMs: number;
+  /** From the request to the first token. */
+  firstTokenMs: number;
+  /** Mean of the tokens after the first; `null` where there is none. */
+  decodeMsPerToken: number | null;
+  /** From the request to the end. */
+  totalMs: number;
+}
+
+export interface GenerateResult {
+  answer: string;
+  tokenIds: number[];
+  finishReason: FinishReason;
+  images: ImageReport[];
+  timings: Timings;
+}
+
+/** A part of the stream: first the pictures, then text as it comes, last the whole result. */
+export type GeneratePart =
+  | { type: 'images'; images: ImageReport[] }
+  | { type: 'text'; text: string }
+  | ({ type: 'finish' } & GenerateResult);
+
+const schema = z.strictObject({
+  images: z.array(z.any()).optional(),
+  prompt: z.string().optional(),
+  messages: z.array(z.any()).optional(),
+  raw: z.boolean().optional(),
+  maxTokens: z.number().int().min(1).optional(),
+  stop: z.array(z.string().min(1)).optional(),
+  seed: z.number().int().min(0).optional(),
+  temperature: z.number().optional(),
+  topK: z.number().optional(),
+  topP: z.number().optional(),
+  minP: z.number().optional(),
+  repetitionPenalty: z.number().optional(),
+});
+
+/** Checks a request's keys and ranges. @throws TesseraeError `generate-request`, `empty-prompt` */
+export function checkRequest(request: GenerateRequest): void {
+  const result = schema.safeParse(request);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    throw new TesseraeError('generate-request', {
+      expected: `a request; ${issue.path.join('.') || 'keys'}: ${issue.message}`,
+      received: JSON.stringify(
+        issue.path.length > 0 ? request[issue.path[0] as keyof GenerateRequest] : Object.keys(request),
+      ),
+      action: 'Correct the request.',
+    });
+  }
+  if ((request.prompt === undefined) === (request.messages === undefined)) {
+    throw new TesseraeError('generate-request', {
+      expected: 'either prompt or messages',
+      received: request.prompt === undefined ? 'neither' : 'both',
+      action: 'Pass one of them.',
+    });
+  }
+  if (request.prompt?.trim() === '' || request.messages?.length === 0) {
+    throw new TesseraeError('empty-prompt', {
+      expected: 'a question',
+      received: 'an empty one',
+      action: 'Ask something, for example "What is in the picture?".',
+    });
+  }
+}

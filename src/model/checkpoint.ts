@@ -1,0 +1,98 @@
+import { basename, dirname } from 'node:path';
+import { TesseraeError } from '../base/error.js';
+import type { WeightSource } from '../graph/index.js';
+import { type ImageConfig, readImageConfig } from '../image/index.js';
+import { loadTokenizer, type Tokenizer } from '../text/index.js';
+import {
+  canonicalWeights,
+  checkWeights,
+  loadFloat32,
+  type ModelFolder,
+  openModelFolder,
+  type WeightMap,
+} from '../weights/index.js';
+import { type LlavaConfig, readLlavaConfig, readTextConfig, type TextConfig } from './config.js';
+import { expectedShapes } from './registry.js';
+
+/** A model folder, read and checked; no numbers are loaded yet. */
+export interface Checkpoint {
+  folder: ModelFolder;
+  /** Present for models that see. */
+  llava?: LlavaConfig;
+  image?: ImageConfig;
+  text: TextConfig;
+  tokenizer: Tokenizer;
+  chatTemplate?: string;
+  /** Start mark; absent where the model has none. */
+  startToken?: string;
+  endIds: number[];
+  weights: WeightMap;
+  /** Folder that the weight files lie in. */
+  directory: string;
+  /** Where a weight lies: float32 in its file, other types converted in memory. */
+  source(name: string): WeightSource;
+  /** A weight's numbers. */
+  load(name: string): Float32Array;
+}
+
+/**
+ * Opens a Hugging Face model folder: `llava`, `llava_next`, or a text model `llama`, `mistral`, `qwen2`.
+ *
+ * @throws TesseraeError `model-type` for other kinds, `config-unsupported`, and the errors of `openModelFolder` and `checkWeights`
+ */
+export function openCheckpoint(path: string): Checkpoint {
+  const folder = openModelFolder(path);
+  const config = folder.config as Record<string, unknown>;
+  const sees = config.model_type === 'llava' || config.model_type === 'llava_next';
+  if (!sees && !['llama', 'mistral', 'qwen2'].includes(String(config.model_type))) {
+    throw new TesseraeError('model-type', {
+      expected: 'model_type llava, llava_next, llama, mistral or qwen2',
+      received: JSON.stringify(config.model_type) ?? 'none',
+      action: 'Use a checkpoint of one of these kinds.',
+    });
+  }
+  const llava = sees ? readLlavaConfig(config) : undefined;
+  const text = llava?.text ?? readTextConfig(config);
+  const weights = canonicalWeights(folder);
+  checkWeights(expectedShapes(llava, text), weights);
+  const tokenizerConfig = folder.tokenizerConfig as Record<string, unknown>;
+  const tokenizer = loadTokenizer({ tokenizerJson: folder.tokenizerJson, tokenizerConfig });
+  const reference = (name: string) => weights.get(name)!;
+  return {
+    folder,
+    llava,
+    image: llava && readImageConfig(folder.config, folder.preprocessorConfig),
+    text,
+    tokenizer,
+    chatTemplate: folder.chatTemplate,
+    startToken: tokenText(tokenizerConfig.bos_token),
+    endIds: endIds(folder, tokenizer),
+    weights,
+    directory: dirname(weights.values().next().value!.file),
+    source(name) {
+      const { file, offset, length, dtype } = reference(name);
+      if (dtype === 'F32') return { location: basename(file), offset, length };
+      const data = loadFloat32(reference(name));
+      return { data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+    },
+    load: (name) => loadFloat32(reference(name)),
+  };
+}
+
+function tokenText(token: unknown): string | undefined {
+  if (typeof token === 'string') return token;
+  return (token as { content?: string } | null | undefined)?.content;
+}
+
+/** End tokens by generation_config.json, else config.json, else tokenizer_config.json. */
+function endIds({ generationConfig, config, tokenizerConfig }: ModelFolder, tokenizer: Tokenizer): number[] {
+  const inner = (config as { text_config?: { eos_token_id?: unknown } }).text_config;
+  for (const source of [generationConfig, config, inner] as ({ eos_token_id?: unknown } | undefined)[]) {
+    const ids = source?.eos_token_id;
+    if (typeof ids === 'number') return [ids];
+    if (Array.isArray(ids)) return ids as number[];
+  }
+  const token = tokenText((tokenizerConfig as { eos_token?: unknown }).eos_token);
+  const id = token === undefined ? undefined : tokenizer.idOf(token);
+  return id === undefined ? [] : [id];
+}
