@@ -40,4 +40,5 @@ describe('integer', () => {
 
 it('collects repeated options in order', () => {
   expect(repeated('b', repeated('a', undefined))).toEqual(['a', 'b']);
+  expect(() => repeated('', ['a'])).toThrow('Expected a text.');
 });

@@ -21,6 +21,7 @@ export function integer(range: NumberRange = {}): (text: string) => number {
 
 /** Parser of an option that may be repeated: `--stop a --stop b` gives `['a', 'b']`. */
 export function repeated(text: string, previous: readonly string[] | undefined): string[] {
+  if (text === '') throw new InvalidArgumentError('Expected a text.');
   return [...(previous ?? []), text];
 }
 

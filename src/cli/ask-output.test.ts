@@ -1,24 +1,23 @@
 import { expect, it } from 'vitest';
-import { type AskedImage, type AskReport, imageLine, summaryLines } from './ask-output.js';
+import type { GenerateResult } from '../generate/index.js';
+import { imageLine, summaryLines } from './ask-output.js';
 
-const image: AskedImage = {
+const image = {
   path: 'chart.png',
   width: 200,
   height: 150,
-  canvas: [128, 256],
-  grid: [1, 2],
+  canvas: [128, 256] as [number, number],
+  grid: [1, 2] as [number, number],
   visualTokens: 330,
   kept: 330,
 };
 
-const report: AskReport = {
+const report: GenerateResult = {
   answer: 'red',
   tokenIds: [5, 6],
   finishReason: 'stop',
   images: [image, { ...image, path: 'b.png', kept: 66 }],
   timings: { loadMs: 210.4, visionMs: 35.2, prefillMs: 48, firstTokenMs: 90, decodeMsPerToken: 4.12, totalMs: 12_345 },
-  model: 'm',
-  version: '0',
 };
 
 it('says how a picture became visual tokens', () => {

@@ -1,40 +1,7 @@
-/** What `tesserae ask` prints once the answer is complete. */
-
-/** What happened to one picture on its way to the decoder. Pairs as in `ImageDescription`: height first, rows first. */
-export interface AskedImage {
-  path: string;
-  width: number;
-  height: number;
-  /** Pixels that the resized picture is pasted on. */
-  canvas: [height: number, width: number];
-  /** Crops beside the thumbnail; null where the model sees one view. */
-  grid: [rows: number, cols: number] | null;
-  /** Visual tokens before any reduction. */
-  visualTokens: number;
-  /** Visual tokens that the decoder was given. */
-  kept: number;
-}
-
-/** Milliseconds. */
-export interface AskTimings {
-  loadMs: number;
-  visionMs: number;
-  prefillMs: number;
-  /** From the call to the first token, loading left out. */
-  firstTokenMs: number;
-  /** Mean over the tokens after the first; null where there is none. */
-  decodeMsPerToken: number | null;
-  totalMs: number;
-}
+import type { GenerateResult, ImageReport, Timings } from '../generate/index.js';
 
 /** The object that `tesserae ask --json` prints. */
-export interface AskReport {
-  answer: string;
-  /** Generated ids, without the prompt. */
-  tokenIds: number[];
-  finishReason: string;
-  images: AskedImage[];
-  timings: AskTimings;
+export interface AskReport extends GenerateResult {
   /** The model folder. */
   model: string;
   /** Version of the package. */
@@ -48,12 +15,13 @@ export interface AskReport {
  * // chart.png  200×150 → canvas 256×256 → 5 tiles (thumbnail + 2×2) → 330 visual tokens
  * // 12 tokens (stop)  load 210 ms · vision 35 ms · prefill 48 ms · first token 90 ms · 4.1 ms per token · total 340 ms
  */
-export function summaryLines({ images, timings, tokenIds, finishReason }: AskReport): string[] {
-  return [...images.map(imageLine), `${counted(tokenIds.length, 'token')} (${finishReason})  ${timingWords(timings)}`];
+export function summaryLines({ images, timings, tokenIds, finishReason }: GenerateResult): string[] {
+  const pictures = images.map((image) => imageLine({ ...image, path: image.path ?? 'picture' }));
+  return [...pictures, `${counted(tokenIds.length, 'token')} (${finishReason})  ${timingWords(timings)}`];
 }
 
 /** One line for one picture, sizes as width × height; `tesserae image` prints the same. */
-export function imageLine(image: Omit<AskedImage, 'kept'> & { kept?: number }): string {
+export function imageLine(image: Omit<ImageReport, 'kept' | 'path'> & { path: string; kept?: number }): string {
   const { path, width, height, canvas, grid, visualTokens, kept = visualTokens } = image;
   const tiles = grid ? `${1 + grid[0] * grid[1]} tiles (thumbnail + ${grid[0]}×${grid[1]})` : '1 tile';
   const reduction = kept === visualTokens ? '' : `, ${kept} kept (${percent(kept / visualTokens)})`;
@@ -61,7 +29,7 @@ export function imageLine(image: Omit<AskedImage, 'kept'> & { kept?: number }): 
   return `${path}  ${steps.join(' → ')} → ${counted(visualTokens, 'visual token')}${reduction}`;
 }
 
-function timingWords({ loadMs, visionMs, prefillMs, firstTokenMs, decodeMsPerToken, totalMs }: AskTimings): string {
+function timingWords({ loadMs, visionMs, prefillMs, firstTokenMs, decodeMsPerToken, totalMs }: Timings): string {
   const words = [
     `load ${ms(loadMs)}`,
     `vision ${ms(visionMs)}`,

@@ -10,6 +10,11 @@ export interface CommandEntry {
 /** All commands, in the order of the help text. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'ask',
+    summary: 'ask a model about pictures; the answer is streamed',
+    load: () => import('./commands/ask.js'),
+  },
+  {
     name: 'image',
     summary: 'show what a model sees of a picture: canvas, tiles, visual tokens',
     load: () => import('./commands/image.js'),

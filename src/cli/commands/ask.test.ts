@@ -1,81 +1,61 @@
-import { Command } from 'commander';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { goldenPath } from '../../../test/golden.js';
-import type { AskModel, AskPart, AskRequest } from '../ask-model.js';
-import { configure } from './ask.js';
+import { type GeneratePart, type GenerateRequest, type GenerateResult, loadModel } from '../../generate/index.js';
+import { runIn } from '../cli.testing.js';
+
+vi.mock('../../generate/index.js', () => ({ loadModel: vi.fn() }));
 
 const picture = goldenPath('images', 'source', 'tiny.png');
 const folder = goldenPath('checkpoints', 'llava');
 
-const image = {
-  path: picture,
-  width: 3,
-  height: 2,
-  canvas: [128, 128],
-  grid: null,
-  visualTokens: 64,
-  kept: 64,
-} as const;
-const result = {
-  text: 'a red bar',
+const result: GenerateResult = {
+  answer: 'a red bar',
   tokenIds: [7, 8, 9],
   finishReason: 'stop',
-  images: [{ ...image, canvas: [128, 128] as [number, number] }],
-  timings: { visionMs: 1, prefillMs: 2, firstTokenMs: 3, decodeMsPerToken: 0.5 },
+  images: [{ path: picture, width: 3, height: 2, canvas: [128, 128], grid: null, visualTokens: 64, kept: 64 }],
+  timings: { loadMs: 9, visionMs: 1, prefillMs: 2, firstTokenMs: 3, decodeMsPerToken: 0.5, totalMs: 4 },
 };
 
-const requests: AskRequest[] = [];
+const requests: GenerateRequest[] = [];
 const dispose = vi.fn(async () => {});
-let parts: () => Iterable<AskPart>;
-const load = vi.fn(
-  async (): Promise<AskModel> => ({
-    async *generate(request) {
-      requests.push(request);
-      yield* parts();
-    },
-    dispose,
-  }),
-);
+let parts: (signal?: AbortSignal) => Iterable<GeneratePart>;
 
 beforeEach(() => {
   requests.length = 0;
-  vi.clearAllMocks();
+  dispose.mockClear();
   parts = () => [
+    { type: 'images', images: result.images },
     { type: 'text', text: 'a red' },
     { type: 'text', text: ' bar' },
-    { type: 'end', result },
+    { type: 'finish', ...result },
   ];
+  const model = {
+    async *generate(request: GenerateRequest, signal?: AbortSignal) {
+      requests.push(request);
+      yield* parts(signal);
+    },
+    dispose,
+  };
+  vi.mocked(loadModel)
+    .mockReset()
+    .mockResolvedValue(model as never);
 });
 
-/** Parses and runs; resolves to what was written, rejects with the error. */
-async function ask(argv: string[], { isTTY = false, stop = new AbortController() } = {}) {
-  const out: string[] = [];
-  const err: string[] = [];
-  const command = new Command('ask').exitOverride().configureOutput({ outputError: () => {} });
-  const context = {
-    stdout: { isTTY, write: (text: string) => out.push(text) },
-    stderr: { write: (text: string) => err.push(text) },
-    signal: stop.signal,
-  };
-  configure(command, context, load);
-  await command.parseAsync(['--model', folder, ...argv], { from: 'user' });
-  return { out, err: err.join('') };
-}
+/** Runs `ask` with the fake model. */
+const ask = (argv: string[], context = {}) => runIn(context, 'ask', '--model', folder, ...argv);
 
 describe('request', () => {
   it('is greedy by default', async () => {
     await ask([picture, 'What is it?']);
-    const { signal, ...request } = requests[0];
-    expect(request).toEqual({ images: [picture], prompt: 'What is it?', raw: false, maxTokens: 256 });
-    expect(load).toHaveBeenCalledWith(folder);
+    expect(requests[0]).toEqual({ images: [picture], prompt: 'What is it?', raw: false, maxTokens: 256 });
+    expect(loadModel).toHaveBeenCalledExactlyOnceWith(folder);
   });
 
   it('carries every option', async () => {
     const words =
       '--max-tokens 5 --temperature 0.7 --top-k 40 --top-p 0.9 --min-p 0.05 --repetition-penalty 1.1 --seed 3';
     await ask([...words.split(' '), '--stop', 'a', '--stop', '\n', picture, picture, 'Same?']);
-    const { signal, ...request } = requests[0];
-    expect(request).toEqual({
+    expect(requests[0]).toEqual({
       images: [picture, picture],
       prompt: 'Same?',
       raw: false,
@@ -93,7 +73,7 @@ describe('request', () => {
   it('may be raw, even without a picture', async () => {
     await ask(['--raw', picture, 'USER: <image>\nWhat?']);
     await ask(['--raw', 'Once upon']);
-    expect(requests.map(({ raw, images, prompt }) => [raw, images.length, prompt])).toEqual([
+    expect(requests.map(({ raw, images, prompt }) => [raw, images!.length, prompt])).toEqual([
       [true, 1, 'USER: <image>\nWhat?'],
       [true, 0, 'Once upon'],
     ]);
@@ -102,52 +82,54 @@ describe('request', () => {
 
 describe('output', () => {
   it('streams the answer alone into a pipe, notes on stderr', async () => {
-    const { out, err } = await ask([picture, 'What?']);
-    expect(out).toEqual(['a red', ' bar', '\n']);
-    expect(err).toContain('→ 64 visual tokens\n3 tokens (stop)  load ');
+    const { code, stdout, stderr } = await ask([picture, 'What?']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'a red bar\n' });
+    expect(stderr).toBe(
+      `\n${picture}  3×2 → canvas 128×128 → 1 tile → 64 visual tokens\n` +
+        '3 tokens (stop)  load 9.0 ms · vision 1.0 ms · prefill 2.0 ms · first token 3.0 ms · 0.5 ms per token · total 4.0 ms\n',
+    );
   });
 
-  it('puts notes below the answer on a terminal', async () => {
-    const { out, err } = await ask([picture, 'What?'], { isTTY: true });
-    expect(out.join('')).toMatch(/^a red bar\n\n.*visual tokens\n3 tokens/);
-    expect(err).toBe('');
+  it('comes as it is decoded, notes below it on a terminal', async () => {
+    const writes: string[] = [];
+    const stdout = { isTTY: true, write: (text: string) => writes.push(text) };
+    const { stderr } = await ask([picture, 'What?'], { stdout });
+    expect(writes.slice(0, 3)).toEqual(['a red', ' bar', '\n']);
+    expect(writes[3]).toContain('64 visual tokens\n3 tokens');
+    expect(stderr).toBe('');
   });
 
   it('is one object with --json', async () => {
-    const { out, err } = await ask([picture, 'What?', '--json']);
-    expect(err).toBe('');
-    const report = JSON.parse(out.join(''));
-    expect(report).toEqual({
-      answer: 'a red bar',
-      tokenIds: [7, 8, 9],
-      finishReason: 'stop',
-      images: [image],
-      timings: { ...result.timings, loadMs: expect.any(Number), totalMs: expect.any(Number) },
-      model: folder,
-      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
-    });
-    expect(report.timings.totalMs).toBeGreaterThanOrEqual(report.timings.loadMs);
+    const { stdout, stderr } = await ask([picture, 'What?', '--json']);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toEqual({ ...result, model: folder, version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
 });
 
-describe('end', () => {
-  it('gives the model back after an answer, a failure and an interruption', async () => {
+describe('the model is given back', () => {
+  it('after an answer', async () => {
     await ask([picture, 'What?']);
     expect(dispose).toHaveBeenCalledTimes(1);
+  });
 
+  it('after a failure', async () => {
     parts = () => {
       throw new Error('broken');
     };
-    await expect(ask([picture, 'What?'])).rejects.toThrow('broken');
-    expect(dispose).toHaveBeenCalledTimes(2);
+    expect(await ask([picture, 'What?'])).toEqual({ code: 1, stdout: '', stderr: 'tesserae: broken\n' });
+    expect(dispose).toHaveBeenCalledTimes(1);
+  });
 
+  it('after Ctrl-C', async () => {
     const stop = new AbortController();
-    parts = () => {
+    parts = function* (signal) {
+      yield { type: 'text', text: 'a' };
       stop.abort();
-      return [{ type: 'text', text: 'a' }];
+      signal?.throwIfAborted();
     };
-    await expect(ask([picture, 'What?'], { stop })).rejects.toThrow(/abort/i);
-    expect(dispose).toHaveBeenCalledTimes(3);
+    const { code, stdout, stderr } = await ask([picture, 'What?'], { signal: stop.signal });
+    expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: 'a', stderr: '\nInterrupted.\n' });
+    expect(dispose).toHaveBeenCalledTimes(1);
   });
 });
 
@@ -162,14 +144,22 @@ describe('mistakes are found before a model is loaded', () => {
     [['--raw', picture, 'What?'], '0 of them, 1 picture(s)'],
     [['--raw', '<image>'], '1 of them, 0 picture(s)'],
     [[picture, 'What?', '--model', 'missing'], '"missing", which does not exist'],
+    [[picture, 'What?', '--model', picture], 'the file'],
     [[picture, 'What?', '--max-tokens', '-1'], 'a whole number of at least 1'],
     [[picture, 'What?', '--max-tokens', '0'], 'a whole number of at least 1'],
     [[picture, 'What?', '--max-tokens', 'abc'], 'a whole number of at least 1'],
     [[picture, 'What?', '--temperature', '-1'], 'a number of at least 0'],
+    [[picture, 'What?', '--top-k', '0'], 'a whole number of at least 1'],
     [[picture, 'What?', '--top-p', '1.5'], 'a number above 0 and at most 1'],
+    [[picture, 'What?', '--min-p', '-0.1'], 'a number of at least 0 and at most 1'],
+    [[picture, 'What?', '--repetition-penalty', '0'], 'a number above 0'],
+    [[picture, 'What?', '--stop', ''], 'a text'],
     [[picture, 'What?', '--frobnicate'], "unknown option '--frobnicate'"],
   ])('%j', async (argv, words) => {
-    await expect(ask(argv)).rejects.toThrow(words);
-    expect(load).not.toHaveBeenCalled();
+    const { code, stdout, stderr } = await ask(argv);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^tesserae: [^\n]+\n$/);
+    expect(stderr).toContain(words);
+    expect(loadModel).not.toHaveBeenCalled();
   });
 });

@@ -1,24 +1,21 @@
 import type { Command } from 'commander';
 import { TesseraeError } from '../../base/error.js';
+import { type GenerateRequest, type GenerateResult, loadModel, type Model } from '../../generate/index.js';
 import { integer, number, repeated } from '../argument.js';
-import type { AskModel, AskRequest, AskResult } from '../ask-model.js';
 import { type AskReport, summaryLines } from '../ask-output.js';
 import type { CommandContext } from '../context.js';
 import { modelFolder, requireFile } from '../path.js';
 import { version } from '../version.js';
 
-interface AskOptions extends Omit<AskRequest, 'images' | 'prompt' | 'signal' | 'raw'> {
+/** Options as they are typed; all but these four go to the model as they are. */
+interface AskOptions extends Omit<GenerateRequest, 'images' | 'prompt' | 'messages' | 'raw'> {
   model?: string;
   raw?: true;
   json?: true;
 }
 
 /** `tesserae ask IMAGE… "QUESTION"`: one answer, streamed. */
-export function configure(
-  command: Command,
-  context: CommandContext,
-  load: (folder: string) => Promise<AskModel>,
-): void {
+export function configure(command: Command, context: CommandContext): void {
   command
     .argument('<words...>', 'pictures, and the question as the last word')
     .option('--model <folder>', 'model in Hugging Face layout (default: the embedded tesserae-nano)')
@@ -42,16 +39,12 @@ export function configure(
     .option('--json', 'print one object with answer, token ids, pictures and timings')
     .action(async (words: string[], options: AskOptions) => {
       const { model: folderOption, json, raw = false, ...settings } = options;
-      const request: AskRequest = { ...readWords(words, raw), raw, ...settings, signal: context.signal };
+      const request: GenerateRequest = { ...readWords(words, raw), raw, ...settings };
       const folder = modelFolder(folderOption);
-      const started = performance.now();
-      const model = await load(folder);
-      const loadMs = performance.now() - started;
+      const model = await loadModel(folder);
       try {
-        const result = await answer(model, request, json ? undefined : context.stdout);
-        const timings = { loadMs, ...result.timings, totalMs: performance.now() - started };
-        const { text, tokenIds, finishReason, images } = result;
-        print({ answer: text, tokenIds, finishReason, images, timings, model: folder, version }, context, json);
+        const result = await answer(model, request, context, json ? undefined : context.stdout);
+        print({ ...result, model: folder, version }, context, json);
       } finally {
         await model.dispose();
       }
@@ -59,7 +52,7 @@ export function configure(
 }
 
 /** Splits the words into pictures and question, and checks both before a model is loaded. */
-function readWords(words: string[], raw: boolean): Pick<AskRequest, 'images' | 'prompt'> {
+function readWords(words: string[], raw: boolean): Pick<GenerateRequest, 'images' | 'prompt'> {
   const images = words.slice(0, -1);
   const prompt = words[words.length - 1];
   if (!raw && images.length === 0) {
@@ -86,15 +79,19 @@ const usage = (expected: string, received: string, action: string) =>
   new TesseraeError('ask-words', { expected, received, action });
 
 /** Runs the model to the end; text goes to `stream` as it comes. */
-async function answer(model: AskModel, request: AskRequest, stream?: CommandContext['stdout']): Promise<AskResult> {
-  let result: AskResult | undefined;
-  for await (const part of model.generate(request)) {
+async function answer(
+  model: Model,
+  request: GenerateRequest,
+  { signal }: CommandContext,
+  stream?: CommandContext['stdout'],
+): Promise<GenerateResult> {
+  for await (const part of model.generate(request, signal)) {
     if (part.type === 'text') stream?.write(part.text);
-    else result = part.result;
+    if (part.type !== 'finish') continue;
+    const { type: _, ...result } = part;
+    return result;
   }
-  request.signal.throwIfAborted();
-  if (!result) throw new Error('the model ended without a result');
-  return result;
+  throw new Error('the model ended without a result');
 }
 
 function print(report: AskReport, { stdout, stderr }: CommandContext, json?: true): void {
