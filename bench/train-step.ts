@@ -56,8 +56,14 @@ async function ours(): Promise<{ milliseconds: number; parameters: number; loss:
     const ids = Array.from({ length: batch * sequence }, () => random.integer(0, 63));
     const feeds: Record<string, Value> = {
       ids: int64(ids, [batch, sequence]),
-      targets: int64(ids.map((id) => (id * 7 + 3) % 64), [batch, sequence]),
-      positions: int64(ids.map((_, i) => i % sequence), [batch, sequence]),
+      targets: int64(
+        ids.map((id) => (id * 7 + 3) % 64),
+        [batch, sequence],
+      ),
+      positions: int64(
+        ids.map((_, i) => i % sequence),
+        [batch, sequence],
+      ),
       weights: float32(new Float32Array(ids.length).fill(1 / ids.length)),
       rope_cos: cos,
       rope_sin: sin,
@@ -65,7 +71,11 @@ async function ours(): Promise<{ milliseconds: number; parameters: number; loss:
     };
     const started = performance.now();
     const result = await program.run(feeds);
-    await optimizer.update(names, names.map((name) => result[`d.${name}`]), () => 1e-3);
+    await optimizer.update(
+      names,
+      names.map((name) => result[`d.${name}`]),
+      () => 1e-3,
+    );
     if (step >= 3) total += performance.now() - started;
     losses.push(result.loss.data[0] as number);
   }
@@ -78,12 +88,20 @@ async function ours(): Promise<{ milliseconds: number; parameters: number; loss:
 const { milliseconds, parameters, loss } = await ours();
 const flops = flopsPerStep(parameters);
 const row = (runtime: string, ms: number, extra: object = {}) =>
-  writeRow('train-step', { runtime, milliseconds: ms, gflops: flops / ms / 1e6, tokensPerSecond: (batch * sequence * 1000) / ms, ...extra });
+  writeRow('train-step', {
+    runtime,
+    milliseconds: ms,
+    gflops: flops / ms / 1e6,
+    tokensPerSecond: (batch * sequence * 1000) / ms,
+    ...extra,
+  });
 row('tesserae fp32', milliseconds, { parameters, batch, sequence, loss });
 const python = process.env.TESSERAE_PYTHON;
 if (python) {
   const script = new URL('../../bench/peers/train_step.py', import.meta.url).pathname;
-  const lines = execFileSync(python, [script, String(availableParallelism())], { encoding: 'utf8' }).trim().split('\n');
+  const lines = execFileSync(python, [script, String(availableParallelism())], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
   for (const line of lines) {
     const { runtime, milliseconds: ms } = JSON.parse(line) as { runtime: string; milliseconds: number };
     row(runtime, ms);

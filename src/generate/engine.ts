@@ -1,7 +1,7 @@
 import { TesseraeError } from '../base/error.js';
 import { Random } from '../base/random.js';
 import { createSampler, type FinishReason, Stopper } from '../decode/index.js';
-import { cutTiles, decodeImage, type ImageLayout, multiPictureConfig } from '../image/index.js';
+import { cutTiles, decodeImage, type ImageLayout, type ImageOptions, multiPictureConfig } from '../image/index.js';
 import { type Checkpoint, openCheckpoint } from '../model/checkpoint.js';
 import { Detokenizer, expandImageTokens } from '../text/index.js';
 import { promptIds, promptText } from './prompt.js';
@@ -18,12 +18,22 @@ import { VisionEncoder } from './vision.js';
 export interface EngineOptions {
   /** Threads inside an operator. @default number of cores, at most 8 */
   threads?: number;
+  /** Departures from how the checkpoint says that pictures are cut, for example `{ mode: 'pad' }` for LLaVA-1.5. */
+  image?: ImageOptions;
 }
 
 interface SeenImage {
   layout: ImageLayout;
   rows: Float32Array;
   report: ImageReport;
+}
+
+/** A request, ready for the decoder. */
+export interface PreparedPrompt {
+  ids: number[];
+  embeddings: Float32Array;
+  images: ImageReport[];
+  visionMs: number;
 }
 
 /** A loaded model on the calling thread. Most programs want `loadModel`, which keeps their own thread free. */
@@ -36,9 +46,9 @@ export class Engine {
   ) {}
 
   /** Loads a Hugging Face model folder. */
-  static async open(path: string, { threads }: EngineOptions = {}): Promise<Engine> {
+  static async open(path: string, { threads, image }: EngineOptions = {}): Promise<Engine> {
     const started = performance.now();
-    const checkpoint = openCheckpoint(path);
+    const checkpoint = openCheckpoint(path, image);
     const [decoder, vision] = await Promise.all([
       TextDecoder.open(checkpoint, threads),
       checkpoint.llava ? VisionEncoder.open(checkpoint, threads) : undefined,
@@ -56,15 +66,12 @@ export class Engine {
     checkRequest(request);
     const sample = createSampler(samplingOf(request), new Random(request.seed ?? 0));
     const started = performance.now();
-    const seen = await this.look(request.images ?? []);
-    const visionMs = performance.now() - started;
+    const { ids, embeddings, images, visionMs } = await this.prepare(request);
     stopIfCancelled(signal);
-    const images = seen.map(({ report }) => report);
-    const ids = this.sequence(request, seen);
     yield { type: 'images', images };
 
     const beforePrefill = performance.now();
-    const { logits: first, state } = await this.decoder.prefill(await this.embed(ids, seen));
+    const { logits: first, state } = await this.decoder.prefill(embeddings);
     const prefillMs = performance.now() - beforePrefill;
     const history = [...ids];
     const tokenIds: number[] = [];
@@ -96,6 +103,15 @@ export class Engine {
     const decodeMsPerToken = tokenIds.length > 1 ? (totalMs - firstTokenMs) / (tokenIds.length - 1) : null;
     const timings = { loadMs: this.loadMs, visionMs, prefillMs, firstTokenMs, decodeMsPerToken, totalMs };
     yield { type: 'finish', answer, tokenIds, finishReason, images, timings };
+  }
+
+  /** What the decoder is given for a request: ids with repeated picture marks, and embeddings `[S, D]` with the pictures' rows. */
+  async prepare(request: GenerateRequest): Promise<PreparedPrompt> {
+    const started = performance.now();
+    const seen = await this.look(request.images ?? []);
+    const visionMs = performance.now() - started;
+    const ids = this.sequence(request, seen);
+    return { ids, embeddings: await this.embed(ids, seen), images: seen.map(({ report }) => report), visionMs };
   }
 
   async dispose(): Promise<void> {

@@ -64,8 +64,7 @@ export class TextDecoder {
         [1, length],
       ),
       ...this.rope(length),
-      last: int32([length - 1]),
-      total: int32([length], []),
+      ...promptMask(this.prompt, length, window),
       rows: int64(rows ?? [length - 1]),
     });
     const caches = Array.from({ length: layers }, (_, layer) => {
@@ -87,7 +86,7 @@ export class TextDecoder {
       positions: int64([state.position], [1, 1]),
       ...this.rope(state.position + 1),
     };
-    state.caches.forEach((cache, layer) => Object.assign(feeds, cache.feeds(layer)));
+    for (const [layer, cache] of state.caches.entries()) Object.assign(feeds, cache.feeds(layer));
     const result = await this.step.run(feeds);
     state.caches.forEach((cache, layer) => {
       cache.append(result[`key.${layer}`].data as Float32Array, result[`value.${layer}`].data as Float32Array, 1);
@@ -108,4 +107,16 @@ export class TextDecoder {
     }
     return { rope_cos: this.tables!.cos, rope_sin: this.tables!.sin };
   }
+}
+
+/** What tells a prompt program who sees whom: lengths for the fused kernel, a mask for plain attention. */
+export function promptMask(program: Program, length: number, window = Number.POSITIVE_INFINITY): Record<string, Value> {
+  if (!program.inputs.some(({ name }) => name === 'mask')) {
+    return { last: int32([length - 1]), total: int32([length], []) };
+  }
+  const mask = new Float32Array(length * length).fill(-1e9);
+  for (let query = 0; query < length; query++) {
+    mask.fill(0, query * length + Math.max(0, query - window + 1), query * length + query + 1);
+  }
+  return { mask: float32(mask, [1, 1, length, length]) };
 }

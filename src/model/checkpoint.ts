@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { TesseraeError } from '../base/error.js';
 import type { WeightSource } from '../graph/index.js';
-import { type ImageConfig, readImageConfig } from '../image/index.js';
+import { type ImageConfig, type ImageOptions, readImageConfig } from '../image/index.js';
 import { loadTokenizer, type Tokenizer } from '../text/index.js';
 import {
   canonicalWeights,
@@ -40,7 +40,7 @@ export interface Checkpoint {
  *
  * @throws TesseraeError `model-type` for other kinds, `config-unsupported`, and the errors of `openModelFolder` and `checkWeights`
  */
-export function openCheckpoint(path: string): Checkpoint {
+export function openCheckpoint(path: string, imageOptions: ImageOptions = {}): Checkpoint {
   const folder = openModelFolder(path);
   const config = folder.config as Record<string, unknown>;
   const sees = config.model_type === 'llava' || config.model_type === 'llava_next';
@@ -61,7 +61,7 @@ export function openCheckpoint(path: string): Checkpoint {
   return {
     folder,
     llava,
-    image: llava && readImageConfig(folder.config, folder.preprocessorConfig),
+    image: llava && readImageConfig(folder.config, folder.preprocessorConfig, imageOptions),
     text,
     tokenizer,
     chatTemplate: folder.chatTemplate,

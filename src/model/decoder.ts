@@ -11,6 +11,7 @@ import {
   slice,
   softmax,
   type Tensor,
+  transpose,
 } from '../graph/index.js';
 import type { TextConfig } from './config.js';
 import { type Attend, decoderHead, decoderSegment, embeddingTable, type RopeInputs } from './llama.js';
@@ -32,43 +33,50 @@ export function embedGraph(scope: Scope, config: TextConfig): Record<string, Ten
   return { embeddings: embed(embeddingTable(scope, config), input('ids', ['S'], 'int64')) };
 }
 
+/** The fused kernel wants heads whose width is a multiple of this. */
+const fusedHeadWidth = 8;
+
 /**
- * Prompt pass over decoder layers: embeddings `[1, S, D]` → `keys.i`, `values.i` `[1, G, S, d]`, and logits of chosen rows.
+ * Prompt pass: embeddings `[1, S, D]` → logits `[R, V]` of the positions in `rows`, and `keys.i`, `values.i` `[1, G, S, d]`.
  *
- * With `capture` also `hidden.i` (input of layer i, `hidden.L` the last output) and `attention.i` `[1, H, S, S]`.
+ * The fast lowering needs the inputs `last` and `total`, the others (and head widths that the kernel refuses) a `mask`
+ * `[1, 1, S, S]`. With `capture` also `hidden.i` (input of layer i; `hidden.L` is the last output, before the final norm) and
+ * `attention.i` `[1, H, S, S]`.
  */
 export function prefillGraph(scope: Scope, config: TextConfig, lowering: Lowering = 'fast'): Record<string, Tensor> {
   const { heads, kvHeads, headWidth, width } = config;
   const embeddings = input('embeddings', [1, 'S', width]);
   const tables = ropeInputs(config, 'S');
   const outputs: Record<string, Tensor> = {};
-  const fast = lowering === 'fast';
-  const last = fast ? input('last', [1], 'int32') : undefined;
-  const total = fast ? input('total', [], 'int32') : undefined;
-  const mask = fast ? undefined : input('mask', [1, 1, 'S', 'S']);
-  const attend: Attend = (q, k, v, layer) => {
-    if (last && total) {
-      const [output, keys, values] = groupedAttention(q, k, v, last, total, {
-        heads,
-        kvHeads,
-        window: config.window ? config.window - 1 : -1,
-      });
+  const capture = lowering === 'capture';
+  const attendFused = (): Attend => {
+    const last = input('last', [1], 'int32');
+    const total = input('total', [], 'int32');
+    return (q, k, v, layer) => {
+      const window = config.window ?? -1;
+      const [output, keys, values] = groupedAttention(q, k, v, last, total, { heads, kvHeads, window });
       outputs[`keys.${layer}`] = keys;
       outputs[`values.${layer}`] = values;
       return output;
-    }
-    const result = attention(q, k, v, { heads, kvHeads, mask });
-    outputs[`attention.${layer}`] = result.probabilities;
-    outputs[`keys.${layer}`] = reshape(k, [1, 'S', kvHeads, headWidth]);
-    outputs[`values.${layer}`] = reshape(v, [1, 'S', kvHeads, headWidth]);
-    return result.output;
+    };
   };
+  const attendPlain = (): Attend => {
+    const mask = input('mask', [1, 1, 'S', 'S']);
+    return (q, k, v, layer) => {
+      const { output, probabilities } = attention(q, k, v, { heads, kvHeads, mask });
+      if (capture) outputs[`attention.${layer}`] = probabilities;
+      outputs[`keys.${layer}`] = transpose(reshape(k, [1, 'S', kvHeads, headWidth]), [0, 2, 1, 3]);
+      outputs[`values.${layer}`] = transpose(reshape(v, [1, 'S', kvHeads, headWidth]), [0, 2, 1, 3]);
+      return output;
+    };
+  };
+  const attend = lowering === 'fast' && headWidth % fusedHeadWidth === 0 ? attendFused() : attendPlain();
   let x = embeddings;
   for (let layer = 0; layer < config.layers; layer++) {
-    if (!fast) outputs[`hidden.${layer}`] = x;
+    if (capture) outputs[`hidden.${layer}`] = x;
     x = decoderSegment(scope, config, x, tables, attend, layer, layer + 1);
   }
-  if (!fast) outputs[`hidden.${config.layers}`] = x;
+  if (capture) outputs[`hidden.${config.layers}`] = x;
   const rows = embed(reshape(x, ['S', width]), input('rows', ['R'], 'int64'));
   return { logits: decoderHead(scope, config, rows), ...outputs };
 }

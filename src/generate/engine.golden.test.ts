@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { goldenPath } from '../../test/golden.js';
+import { mostLikely } from '../decode/index.js';
+import { cutTiles, decodeImage, normaliseTiles } from '../image/index.js';
+import { captureTowerGraph } from '../model/registry.js';
+import { Scope } from '../model/scope.js';
+import { float32, Program } from '../runtime/index.js';
+import { Engine } from './engine.js';
+import { type GoldenCase, openGolden, relativeError } from './golden.testing.js';
+
+/** Limits for fused kernels (test/golden/README.md, "Tolerances"). */
+const limit = { features: 1e-4, attention: 5e-5, logits: 1e-4 };
+
+const checkpoints = [
+  'llava',
+  'llava-bf16',
+  'llava-next-llama',
+  'llava-next-mistral',
+  'llava-next-qwen2',
+  'text-llama-linear',
+  'text-llama-llama3',
+  'text-mistral',
+  'text-qwen2',
+];
+
+const imagesOf = (golden: GoldenCase) => (golden.images ?? []).map(({ file }) => goldenPath('images', 'source', file));
+
+describe.each(checkpoints)('%s', (name) => {
+  const golden = openGolden(name);
+  const modes = [...new Set(golden.cases.map((c) => c.images?.[0]?.mode))];
+  const engines = new Map<string | undefined, Engine>();
+  const engineFor = (c: GoldenCase) => engines.get(c.images?.[0]?.mode)!;
+
+  beforeAll(async () => {
+    for (const mode of modes) engines.set(mode, await Engine.open(golden.folder, { image: mode ? { mode } : {} }));
+  });
+  afterAll(async () => {
+    for (const engine of engines.values()) await engine.dispose();
+  });
+
+  test.each(golden.cases.map((c) => [c.name, c] as const))(
+    '%s: prompt, logits, and greedy tokens through the cache',
+    async (_, c) => {
+      const engine = engineFor(c);
+      const { ids, embeddings } = await engine.prepare({ prompt: c.prompt, raw: true, images: imagesOf(c) });
+      expect(ids).toEqual(golden.integers(`${c.name}/input_ids`));
+
+      const rows = Array.from({ length: 8 }, (_, i) => ids.length - 8 + i);
+      const { logits, state } = await engine.decoder.prefill(embeddings, rows);
+      expect(relativeError(logits, golden.floats(`${c.name}/logits_last8`))).toBeLessThan(limit.logits);
+
+      const vocabulary = engine.decoder.config.vocabulary;
+      const steps = golden.floats(`${c.name}/step_logits`);
+      let next = mostLikely(logits.subarray(7 * vocabulary));
+      const generated = [next];
+      for (let step = 0; step < 23; step++) {
+        const after = await engine.decoder.next(state, next);
+        if (step < 8) {
+          const expected = steps.subarray(step * vocabulary, (step + 1) * vocabulary);
+          expect(relativeError(after, expected), `step ${step}`).toBeLessThan(limit.logits);
+        }
+        next = mostLikely(after);
+        generated.push(next);
+      }
+      expect(generated).toEqual(golden.integers(`${c.name}/generated_ids`));
+    },
+  );
+
+  const seeing = golden.cases.filter((c) => golden.has(`${c.name}/vision_features`));
+  test.runIf(seeing.length > 0)('hidden states, CLS attention and packed rows of the pictures', async () => {
+    for (const c of seeing) {
+      const { checkpoint, vision } = engineFor(c);
+      const config = checkpoint.llava!;
+      const capture = await Program.compile(captureTowerGraph(new Scope(), config), checkpoint.source, {
+        directory: checkpoint.directory,
+      });
+      const hidden: number[] = [];
+      const rows: number[] = [];
+      const attention: number[][] = Array.from({ length: config.vision.layers }, () => []);
+      for (const path of imagesOf(c)) {
+        const { tiles, layout } = cutTiles(await decodeImage(path), checkpoint.image!);
+        const side = checkpoint.image!.tile;
+        const pixels = float32(normaliseTiles(tiles, checkpoint.image!), [layout.tiles.length, 3, side, side]);
+        const captured = await capture.run({ pixels });
+        for (const [layer, all] of attention.entries())
+          all.push(...(captured[`clsAttention.${layer}`].data as Float32Array));
+        const fast = await vision!.hidden(tiles, layout.tiles.length);
+        expect(relativeError(fast, captured.hidden.data as Float32Array)).toBeLessThan(limit.features);
+        hidden.push(...fast);
+        rows.push(...(await vision!.pack(fast, layout)));
+      }
+      await capture.dispose();
+      expect(relativeError(Float32Array.from(hidden), golden.floats(`${c.name}/vision_features`))).toBeLessThan(
+        limit.features,
+      );
+      expect(relativeError(Float32Array.from(rows), golden.floats(`${c.name}/image_features`))).toBeLessThan(
+        limit.features,
+      );
+      const expected = golden.floats(`${c.name}/vision_cls_attention`);
+      const actual = Float32Array.from(attention.flat());
+      expect(actual.length).toBe(expected.length);
+      expect(Math.max(...actual.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(limit.attention);
+    }
+  });
+});

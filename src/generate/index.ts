@@ -1,0 +1,11 @@
+export { Engine, type EngineOptions } from './engine.js';
+export { type LoadOptions, loadModel, Model } from './model.js';
+export type { ModelFacts } from './protocol.js';
+export type {
+  GeneratePart,
+  GenerateRequest,
+  GenerateResult,
+  ImageReport,
+  ImageSource,
+  Timings,
+} from './request.js';
