@@ -29,4 +29,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'train a model as a configuration file says, or go on where it stopped',
     load: () => import('./commands/train.js'),
   },
+  {
+    name: 'bench',
+    summary: 'score a model on generated pictures that training never saw',
+    load: () => import('./commands/bench.js'),
+  },
 ];

@@ -20,6 +20,8 @@ export interface PackedExample {
   turns: readonly Turn[];
   /** Ids of the words that describe the picture, without repetition. */
   words: readonly number[];
+  /** Ids of the words that stand in a patch (tile · patches + patch), where any do. */
+  patchWords: readonly { patch: number; ids: readonly number[] }[];
 }
 
 export interface Batch {
@@ -63,6 +65,9 @@ export function packBatch(
   const targets: number[] = [];
   const weights: number[] = [];
   const words = new Float32Array(pictures * vocabulary);
+  const patchWords = new Uint8Array(pictures * tiles * patches * vocabulary);
+  const patchWeights = new Float32Array(pictures * tiles * patches);
+  const namedPatches = examples.reduce((sum, example) => sum + example.patchWords.length, 0);
   const answers: Batch['answers'] = [];
   let dropped = 0;
 
@@ -106,6 +111,11 @@ export function packBatch(
     });
     const count = learnedIndex.length - first;
     for (let i = 0; i < count; i++) weights.push(1 / (count * pictures));
+    for (const { patch, ids } of example.patchWords) {
+      const row = b * tiles * patches + patch;
+      patchWeights[row] = 1 / (ids.length * namedPatches);
+      for (const id of ids) patchWords[row * vocabulary + id] = 1;
+    }
     for (const word of example.words) words[b * vocabulary + word] = 1 / (example.words.length * pictures);
   });
 
@@ -137,6 +147,8 @@ export function packBatch(
       targets: int64(targets),
       weights: float32(weights),
       words: float32(words, [pictures, vocabulary]),
+      patch_words: { type: 'uint8', shape: [patchWeights.length, vocabulary], data: patchWords },
+      patch_weights: float32(patchWeights, [patchWeights.length, 1]),
     },
   };
 }

@@ -5,8 +5,7 @@ import { TesseraeError } from '../base/error.js';
 import { writeFileAtomic } from '../base/file.js';
 import { float32, type Value } from '../runtime/index.js';
 import { readFloat32, readSafetensorsHeader, writeSafetensors } from '../weights/index.js';
-import type { TrainConfig } from './config.js';
-import { summaryHead } from './loss.js';
+import { type TrainConfig, trainingHeads } from './config.js';
 import type { Parameter } from './optimizer.js';
 import { freshParameters } from './parameters.js';
 
@@ -43,7 +42,7 @@ export function writeCheckpoint(
   const optimizer = new Map<string, Float32Tensor>();
   for (const { name, shape, value, first, second } of state.parameters) {
     const tensor = (v: Value): Float32Tensor => ({ dtype: 'F32', shape, data: v.data as Float32Array });
-    if (name === summaryHead) optimizer.set(`weight.${name}`, tensor(value));
+    if (trainingHeads.includes(name)) optimizer.set(`weight.${name}`, tensor(value));
     else model.set(name, tensor(value));
     optimizer.set(`first.${name}`, tensor(first));
     optimizer.set(`second.${name}`, tensor(second));

@@ -7,6 +7,8 @@ const rate = z.number().min(0).max(1);
 
 const stageSchema = z.strictObject({
   name: z.string().min(1),
+  /** `answers` trains the whole model on turns; `names` the tower alone, to name what it sees. */
+  objective: z.enum(['answers', 'names']).default('answers'),
   steps: count,
   /** Pictures in one pass. */
   batch: count,
@@ -47,6 +49,8 @@ const schema = z.strictObject({
   }),
   /** Weight of the loss that makes the CLS row name the words of the picture. */
   summaryWeight: z.number().min(0).default(0),
+  /** Weight of the loss that makes each patch name the words that stand in it, where the data know places. */
+  patchWeight: z.number().min(0).default(0),
   evaluateEvery: count.default(500),
   evaluatePictures: count.default(256),
   checkpointEvery: count.default(200),
@@ -93,9 +97,14 @@ export function rateFactor(config: TrainConfig, step: number): number {
   return warm * (config.finalRate + (1 - config.finalRate) * cosine);
 }
 
+/** Heads that only training has: they make the tower's CLS row and patches name what they see. */
+export const summaryHead = 'summary_head.weight';
+export const patchHead = 'patch_head.weight';
+export const trainingHeads: readonly string[] = [summaryHead, patchHead];
+
 /** The part of the model that a weight belongs to. */
 export function partOf(name: string): keyof Stage['rates'] {
-  if (name.startsWith('vision_tower') || name.startsWith('summary_head')) return 'vision';
+  if (name.startsWith('vision_tower') || trainingHeads.includes(name)) return 'vision';
   if (name.startsWith('language_model')) return 'decoder';
   return 'projector';
 }

@@ -1,4 +1,12 @@
-import { cutTiles, type ImageConfig, layoutImage, type Picture, patchSide, type Size } from '../image/index.js';
+import {
+  cutTiles,
+  type ImageConfig,
+  type ImageLayout,
+  layoutImage,
+  type Picture,
+  patchSide,
+  type Size,
+} from '../image/index.js';
 import type { PackedExample, Turn } from './batch.js';
 
 /** What training needs of a tokenizer and a chat template. */
@@ -14,6 +22,16 @@ export interface TurnText {
 export interface RawExample {
   picture: Picture;
   turns: readonly { category: string; question: string; answer: string }[];
+  /** Words by place in the picture, where they are known. */
+  marks?: readonly (Box & { words: string })[];
+}
+
+/** A rectangle in pixels. */
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 /** Cuts the picture and encodes the turns. */
@@ -28,7 +46,34 @@ export function packExample(example: RawExample, image: ImageConfig, text: TurnT
     ...text.turn(question, answer),
   }));
   const words = new Set(example.turns.flatMap(({ answer }) => text.words(answer)));
-  return { tiles, before: text.before, visual, turns, words: [...words] };
+  const patchWords = namePatches(layout, side, example.marks ?? [], text);
+  return { tiles, before: text.before, visual, turns, words: [...words], patchWords };
+}
+
+/** A mark names a patch when it covers at least this share of it. */
+const leastCover = 0.06;
+
+/** Ids of the words that stand in each patch, for patches where any do. */
+function namePatches(
+  { tokens }: ImageLayout,
+  side: number,
+  marks: NonNullable<RawExample['marks']>,
+  text: TurnText,
+): PackedExample['patchWords'] {
+  const named = marks.map((mark) => ({ mark, ids: text.words(mark.words) }));
+  const result: { patch: number; ids: number[] }[] = [];
+  for (const { box, tile, row, col } of tokens) {
+    if (!box || row < 0) continue;
+    const least = leastCover * (box.right - box.left) * (box.bottom - box.top);
+    const ids = new Set<number>();
+    for (const { mark, ids: words } of named) {
+      const width = Math.min(box.right, mark.x + mark.width) - Math.max(box.left, mark.x);
+      const height = Math.min(box.bottom, mark.y + mark.height) - Math.max(box.top, mark.y);
+      if (width > 0 && height > 0 && width * height >= least) for (const id of words) ids.add(id);
+    }
+    if (ids.size > 0) result.push({ patch: (tile * side + row) * side + col, ids: [...ids] });
+  }
+  return result;
 }
 
 /** Most visual tokens that a picture of this many tiles can have: rows are longest without padding. */

@@ -19,7 +19,9 @@ export function initialWeight(name: string, shape: readonly number[], config: Ll
 }
 
 function deviationOf(name: string, shape: readonly number[], config: LlavaConfig): number {
-  if (/embed_tokens|lm_head|position_embedding|class_embedding|summary_head/.test(name)) return 0.02;
+  if (/embed_tokens|lm_head|class_embedding|summary_head|patch_head/.test(name)) return 0.02;
+  // As strong as the patches themselves: a flat patch has little else to tell it from its neighbours.
+  if (/position_embedding/.test(name)) return 0.25;
   if (name === 'image_newline') return 1 / Math.sqrt(config.text.width);
   const inputs = shape.slice(1).reduce((product, n) => product * n, 1);
   const layers = name.startsWith('vision_tower') ? config.vision.layers : config.text.layers;

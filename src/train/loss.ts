@@ -10,23 +10,18 @@ import {
   embed,
   equal,
   input,
-  linear,
-  logSoftmax,
   mul,
-  neg,
   or,
   pickRows,
-  reduceSum,
   reshape,
-  slice,
   sub,
   type Tensor,
 } from '../graph/index.js';
-import { clipSummary, clipVision } from '../model/clip.js';
 import type { LlavaConfig } from '../model/config.js';
 import { decoderHead, decoderSegment, embeddingTable } from '../model/llama.js';
 import { projector } from '../model/projector.js';
 import type { Scope } from '../model/scope.js';
+import { namesLoss, trainedTower } from './names-loss.js';
 
 /**
  * The sizes of a batch, fixed when its graph is built.
@@ -45,6 +40,8 @@ export interface LossOptions {
   std: readonly number[];
   /** Weight of the loss that makes the CLS row name the picture's words; 0 leaves it out. */
   summaryWeight: number;
+  /** Weight of the loss that makes each patch name the words in it; 0 leaves it out. */
+  patchWeight: number;
   /** Positions of the rotation tables. */
   ropeLength: number;
 }
@@ -53,45 +50,47 @@ export interface LossGraph {
   /** What is minimised. */
   loss: Tensor;
   /** Mean cross entropy of the learned tokens. */
-  language: Tensor;
+  language?: Tensor;
   /** The most likely id at each learned position, int64 `[M]`. */
-  predicted: Tensor;
+  predicted?: Tensor;
+  /** Cross entropy of the words that the CLS row names. */
   summary?: Tensor;
+  /** Cross entropy of the words that patches name. */
+  patches?: Tensor;
 }
 
-/** Name of the training-only head on the CLS row; it is not part of a checkpoint's model weights. */
-export const summaryHead = 'summary_head.weight';
+/** The loss of a stage: `answers` for the whole model, `names` for the tower alone. */
+export function stageLoss(
+  scope: Scope,
+  config: LlavaConfig,
+  shape: BatchShape,
+  options: LossOptions,
+  objective: 'answers' | 'names' = 'answers',
+): LossGraph {
+  const tower = trainedTower(scope, config, shape, options);
+  const names = namesLoss(scope, config, shape, options, tower);
+  const answers: Pick<LossGraph, 'language' | 'predicted'> =
+    objective === 'answers' ? answersLoss(scope, config, shape, options, tower.patches) : {};
+  const weighted = [
+    ...(answers.language ? [answers.language] : []),
+    ...(names.summary ? [mul(names.summary, options.summaryWeight)] : []),
+    ...(names.patches ? [mul(names.patches, options.patchWeight)] : []),
+  ];
+  return { loss: weighted.reduce((a, b) => add(a, b)), ...answers, ...names };
+}
 
 /**
- * The training loss of a LLaVA model over a batch of packed conversations, as one graph.
+ * The loss of answers over a batch of packed conversations.
  *
  * A sequence is a picture followed by several independent questions: a position sees the shared beginning (segment 0) and
  * its own question, with positions counted as if that question were alone, so that training meets exactly what inference will.
+ *
+ * @param patches the tower's patch rows, `[B·T·P, Dv]`
  */
-export function llavaLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, options: LossOptions): LossGraph {
-  const { pictures, tiles, sequence, learned } = shape;
-  const { width, vocabulary } = config.text;
-  const side = config.vision.imageSize;
-  const patches = (side / config.vision.patchSize) ** 2;
-
-  const pixels = cast(input('tiles', [pictures * tiles, 3, side, side], 'uint8'), 'float32');
-  const scale = constant(
-    Float32Array.from(options.std, (std) => 1 / (255 * std)),
-    'float32',
-    [1, 3, 1, 1],
-  );
-  const shift = constant(
-    Float32Array.from(options.mean, (mean, i) => mean / options.std[i]),
-    'float32',
-    [1, 3, 1, 1],
-  );
-  const { hidden } = clipVision(scope, config.vision, sub(mul(pixels, scale), shift), {
-    layers: config.featureLayer,
-    lowering: 'training',
-  });
-  const rows = reshape(slice(hidden, 1, 1, patches + 1), [pictures * tiles * patches, config.vision.width]);
-  const visual = projector(scope, config, rows);
-
+function answersLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, options: LossOptions, patches: Tensor) {
+  const { pictures, sequence, learned } = shape;
+  const { width, headWidth, heads, kvHeads } = config.text;
+  const visual = projector(scope, config, patches);
   const table = concat(
     [
       embeddingTable(scope, config.text),
@@ -102,18 +101,16 @@ export function llavaLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, 
   );
   const ids = input('ids', [pictures, sequence], 'int64');
   const visualIndex = input('visual_index', [pictures * sequence], 'int64');
-  const visualInverse = input('visual_inverse', [pictures * tiles * patches], 'int64');
+  const visualInverse = input('visual_inverse', [patches.shape[0]], 'int64');
   const placed = reshape(pickRows(visual, visualIndex, visualInverse), [pictures, sequence, width]);
   const x = add(embed(table, ids), placed);
 
   const mask = packedMask(input('segments', [pictures, sequence], 'int64'), sequence);
-  const half = config.text.headWidth / 2;
   const tables = {
     positions: input('positions', [pictures, sequence], 'int64'),
-    cos: input('rope_cos', [options.ropeLength, half]),
-    sin: input('rope_sin', [options.ropeLength, half]),
+    cos: input('rope_cos', [options.ropeLength, headWidth / 2]),
+    sin: input('rope_sin', [options.ropeLength, headWidth / 2]),
   };
-  const { heads, kvHeads } = config.text;
   const decoded = decoderSegment(
     scope,
     config.text,
@@ -126,17 +123,8 @@ export function llavaLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, 
   const learnedInverse = input('learned_inverse', [pictures * sequence], 'int64');
   const states = pickRows(reshape(decoded, [pictures * sequence, width]), learnedIndex, learnedInverse);
   const logits = decoderHead(scope, config.text, states);
-  const targets = input('targets', [learned], 'int64');
-  const weights = input('weights', [learned]);
-  const language = crossEntropy(logits, targets, weights);
-  const predicted = argMax(logits);
-  if (options.summaryWeight === 0) return { loss: language, language, predicted };
-
-  const whole = slice(reshape(hidden, [pictures, tiles, patches + 1, config.vision.width]), 1, 0, 1);
-  const cls = clipSummary(scope, config.vision, reshape(whole, [pictures, patches + 1, config.vision.width]));
-  const words = logSoftmax(linear(cls, scope.get(summaryHead, [vocabulary, config.vision.width])));
-  const summary = neg(reduceSum(mul(words, input('words', [pictures, vocabulary]))));
-  return { loss: add(language, mul(summary, options.summaryWeight)), language, predicted, summary };
+  const language = crossEntropy(logits, input('targets', [learned], 'int64'), input('weights', [learned]));
+  return { language, predicted: argMax(logits) };
 }
 
 /** Additive mask `[B, 1, S, S]`: look back only, at the shared beginning or at one's own segment. */

@@ -17,7 +17,7 @@ export function pictureSource(seed: number, image: ImageConfig): ExampleSource {
     if (random.chance(stage.captions)) {
       turns.unshift({ category: 'caption', question: random.pick(CAPTION_REQUESTS), answer: sample.caption });
     }
-    return { picture: sample.picture, turns };
+    return { picture: sample.picture, turns, marks: sample.marks };
   };
 }
 

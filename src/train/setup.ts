@@ -42,6 +42,7 @@ export function readTrainSetup(path: string): TrainSetup {
     mean: image.mean,
     std: image.std,
     summaryWeight: config.summaryWeight,
+    patchWeight: config.patchWeight,
     ropeLength: Math.min(model.text.contextLength, 2048),
   };
   return {

@@ -4,11 +4,14 @@ import { ropeTables } from '../model/rope-table.js';
 import { Scope } from '../model/scope.js';
 import { Program, type Value } from '../runtime/index.js';
 import type { Batch } from './batch.js';
-import { type BatchShape, type LossOptions, llavaLoss } from './loss.js';
+import type { Stage } from './config.js';
+import { type BatchShape, type LossOptions, stageLoss } from './loss.js';
 
 export interface StepResult {
+  /** Loss of the answers, of the CLS row's words and of the patches' words; 0 where a stage has none. */
   language: number;
   summary: number;
+  patches: number;
   /** Most likely id at each learned position. */
   predicted: BigInt64Array;
   /** Gradients of the trained weights, in the order of `trained`; empty for evaluation. */
@@ -29,16 +32,23 @@ export class StepPrograms {
   }
 
   /** Loss, predictions and the gradients of the `trained` weights for one batch. */
-  async run(batch: Batch, weights: ReadonlyMap<string, Value>, trained: readonly string[]): Promise<StepResult> {
-    const program = await this.program(batch.shape, trained);
+  async run(
+    batch: Batch,
+    weights: ReadonlyMap<string, Value>,
+    trained: readonly string[],
+    objective: Stage['objective'] = 'answers',
+  ): Promise<StepResult> {
+    const program = await this.program(batch.shape, trained, objective);
     const feeds: Record<string, Value> = {};
     const given: Record<string, Value> = { ...batch.feeds, rope_cos: this.rope.cos, rope_sin: this.rope.sin };
     for (const { name } of program.inputs) feeds[name] = given[name] ?? weights.get(name)!;
     const result = await program.run(feeds);
+    const number = (name: string) => (result[name]?.data[0] as number | undefined) ?? 0;
     return {
-      language: result.language.data[0] as number,
-      summary: (result.summary?.data[0] as number | undefined) ?? 0,
-      predicted: result.predicted.data as BigInt64Array,
+      language: number('language'),
+      summary: number('summary'),
+      patches: number('patches'),
+      predicted: (result.predicted?.data as BigInt64Array | undefined) ?? new BigInt64Array(),
       gradients: trained.map((name) => result[`d.${name}`]),
     };
   }
@@ -48,20 +58,18 @@ export class StepPrograms {
     this.programs.clear();
   }
 
-  private program(shape: BatchShape, trained: readonly string[]): Promise<Program> {
-    const key = `${JSON.stringify(shape)} ${trained.length === 0 ? 'evaluate' : trained.join(' ')}`;
+  private program(shape: BatchShape, trained: readonly string[], objective: Stage['objective']): Promise<Program> {
+    const key = `${objective} ${JSON.stringify(shape)} ${trained.length === 0 ? 'evaluate' : trained.join(' ')}`;
     const known = this.programs.get(key);
     if (known) return known;
     const scope = new Scope();
-    const { loss, language, predicted, summary } = llavaLoss(scope, this.config, shape, this.options);
+    const { loss, ...parts } = stageLoss(scope, this.config, shape, this.options, objective);
     const gradients = grad(
       loss,
       trained.map((name) => scope.weights.get(name)!),
     );
     const outputs = {
-      language,
-      predicted,
-      ...(summary && { summary }),
+      ...parts,
       ...Object.fromEntries(trained.map((name, i) => [`d.${name}`, gradients[i]])),
     };
     const program = Program.compile(outputs, undefined, { threads: this.threads });
@@ -73,6 +81,6 @@ export class StepPrograms {
 /** Names and shapes of all weights that training a model touches. */
 export function trainedShapes(config: LlavaConfig, options: LossOptions): Map<string, readonly number[]> {
   const scope = new Scope();
-  llavaLoss(scope, config, { pictures: 1, tiles: 1, sequence: 4, learned: 1 }, options);
+  stageLoss(scope, config, { pictures: 1, tiles: 1, sequence: 4, learned: 1 }, options);
   return scope.shapes;
 }

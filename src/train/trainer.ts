@@ -59,12 +59,14 @@ export async function train(run: TrainRun): Promise<number> {
       let sum: Value[] | undefined;
       let language = 0;
       let summary = 0;
+      let patches = 0;
       for (let part = 0; part < stage.accumulate; part++) {
         const batch = await run.feed.batch(step, part);
-        const result = await programs.run(batch, weights, names);
+        const result = await programs.run(batch, weights, names, stage.objective);
         language += result.language / stage.accumulate;
         summary += result.summary / stage.accumulate;
-        recent.add(batch, result.predicted);
+        patches += result.patches / stage.accumulate;
+        if (stage.objective === 'answers') recent.add(batch, result.predicted);
         if (sum) accumulate(sum, result.gradients);
         else sum = result.gradients;
       }
@@ -72,8 +74,18 @@ export async function train(run: TrainRun): Promise<number> {
       const norm = await optimizer.update(names, sum!, (name) => factor * stage.rates[partOf(name)], stage.accumulate);
       const done = step + 1;
       const milliseconds = Math.round(performance.now() - started);
-      log.write({ step: done, kind: 'step', stage: stage.name, loss: language, summary, norm, factor, milliseconds });
-      progress.update(done, { loss: language, ...recent.shares() });
+      log.write({
+        step: done,
+        kind: 'step',
+        stage: stage.name,
+        loss: stage.objective === 'names' ? patches : language,
+        summary,
+        patches,
+        norm,
+        factor,
+        milliseconds,
+      });
+      progress.update(done, { loss: language, summary, patches, ...recent.shares() });
       if (done % config.evaluateEvery === 0 || done === total) {
         const current = new Map(optimizer.parameters.map((p) => [p.name, p.value]));
         const heldOut = await evaluateBatches(programs, current, await run.feed.heldOut());

@@ -1,10 +1,10 @@
 import { TesseraeError } from '../../base/error.js';
 import { mixSeed, Random } from '../../base/random.js';
 import type { Picture } from '../../image/picture.js';
-import type { Question, Size } from './kind.js';
+import type { Mark, Question, Size } from './kind.js';
 import { PICTURE_KINDS, pictureKind } from './picture-kinds.js';
 import { drawSize } from './picture-size.js';
-import { paintPicture } from './surface.js';
+import { type MarkedPicture, paintPicture } from './surface.js';
 
 /** Names one sample of an endless stream. */
 export interface SampleOptions {
@@ -32,6 +32,8 @@ export interface SamplePlan {
 /** A picture with its caption and questions. */
 export interface PictureSample extends SamplePlan {
   picture: Picture;
+  /** Where texts and drawn things are, in pixels. */
+  marks: Mark[];
 }
 
 /** Requests that a caption answers. */
@@ -51,7 +53,7 @@ export const CAPTION_REQUESTS = [
  */
 export function drawSample(options: SampleOptions): PictureSample {
   const plan = planSample(options);
-  return { ...plan, picture: renderPicture(plan) };
+  return { ...plan, ...renderMarked(plan) };
 }
 
 /** As `drawSample`, without painting. */
@@ -79,7 +81,11 @@ export function planSample({ kind: name, seed, index, size }: SampleOptions): Sa
 }
 
 /** Paints the picture of a kind from its metadata. */
-export function renderPicture({ kind, meta }: Pick<SamplePlan, 'kind' | 'meta'>): Picture {
+export function renderPicture(plan: Pick<SamplePlan, 'kind' | 'meta'>): Picture {
+  return renderMarked(plan).picture;
+}
+
+function renderMarked({ kind, meta }: Pick<SamplePlan, 'kind' | 'meta'>): MarkedPicture {
   return paintPicture(meta, (painter) => pictureKind(kind).render(meta, painter));
 }
 

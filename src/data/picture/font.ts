@@ -28,6 +28,11 @@ export function capHeight(font: Font): number {
   return Math.round(0.729 * font.px);
 }
 
+/** Pixels above and below the baseline that letters can reach, for example those of `d` and `p`. */
+export function reach(font: Font): { above: number; below: number } {
+  return { above: Math.ceil(0.77 * font.px), below: Math.ceil(0.24 * font.px) };
+}
+
 /** Height of a line on the 4-pixel grid, descenders included. */
 export function lineHeight(font: Font): number {
   return Math.ceil((font.px * 1.17) / 4) * 4;

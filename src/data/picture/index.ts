@@ -8,5 +8,13 @@ export {
   type SampleOptions,
   type SamplePlan,
 } from './draw-sample.js';
-export { CATEGORIES, type CaptionCheck, type Category, type PictureKind, type Question, type Size } from './kind.js';
+export {
+  CATEGORIES,
+  type CaptionCheck,
+  type Category,
+  type Mark,
+  type PictureKind,
+  type Question,
+  type Size,
+} from './kind.js';
 export { PICTURE_KINDS, pictureKind } from './picture-kinds.js';

@@ -13,6 +13,11 @@ export interface Box extends Size {
   y: number;
 }
 
+/** Where something is, and the words that name it: a printed text, or the colour and shape of a drawn thing. */
+export interface Mark extends Box {
+  words: string;
+}
+
 /** The abilities that questions test; `reading` includes naming what stands at a place. */
 export const CATEGORIES = ['count', 'existence', 'colour', 'extremes', 'comparison', 'reading'] as const;
 

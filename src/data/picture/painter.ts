@@ -1,9 +1,9 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { TesseraeError } from '../../base/error.js';
-import { capHeight, cssFont, type Font, textWidth } from './font.js';
-import type { Box, Size } from './kind.js';
+import { capHeight, cssFont, type Font, reach, textWidth } from './font.js';
+import type { Box, Mark, Size } from './kind.js';
 
-/** A text as it was drawn: the box of its glyphs (descenders included), its colour and the colour beneath. */
+/** A text as it was drawn: the box that its letters can reach, its colour and the colour beneath. */
 export interface PlacedText extends Box {
   text: string;
   ink: string;
@@ -30,6 +30,8 @@ export function snap(value: number): number {
 /** A canvas context that measures text before it draws it and remembers where every text went. */
 export class Painter {
   readonly texts: PlacedText[] = [];
+  /** Everything worth pointing at, in the order it was drawn. */
+  readonly marks: Mark[] = [];
 
   constructor(
     readonly context: SKRSContext2D,
@@ -45,6 +47,11 @@ export class Painter {
   fill(box: Box, colour: string): void {
     this.context.fillStyle = colour;
     this.context.fillRect(box.x, box.y, box.width, box.height);
+  }
+
+  /** Remembers what stands in a box. */
+  mark({ x, y, width, height }: Box, words: string): void {
+    this.marks.push({ x, y, width, height, words });
   }
 
   /** Draws the border of a box, `thickness` pixels inwards. */
@@ -64,12 +71,12 @@ export class Painter {
   text(text: string, box: Box, style: TextStyle): void {
     const { font, ink, ground, align = 'centre' } = style;
     const width = textWidth(text, font);
-    const descent = Math.ceil(0.24 * font.px);
+    const { above, below } = reach(font);
     const room = box.width - width;
     const wish = align === 'left' ? box.x : box.x + room / 2;
     const x = Math.max(box.x, Math.min(nearest(wish), box.x + room));
     const baseline = nearest(box.y + (box.height + capHeight(font)) / 2);
-    const placed = { x, y: baseline - capHeight(font), width, height: capHeight(font) + descent, text, ink, ground };
+    const placed = { x, y: baseline - above, width, height: above + below, text, ink, ground };
     if (!inside(placed, box) || !inside(box, { x: 0, y: 0, ...this.size })) {
       throw new TesseraeError('text-overflow', {
         expected: `"${text}" (${width} px) inside ${JSON.stringify(box)}`,
@@ -78,6 +85,7 @@ export class Painter {
       });
     }
     this.texts.push(placed);
+    this.mark(placed, text);
     this.context.font = cssFont(font);
     this.context.fillStyle = ink;
     this.context.fillText(text, x, baseline);

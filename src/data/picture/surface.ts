@@ -1,17 +1,24 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Picture } from '../../image/picture.js';
 import { loadFonts } from './font.js';
-import type { Size } from './kind.js';
+import type { Mark, Size } from './kind.js';
 import { Painter } from './painter.js';
 
-/** Runs `paint` on a blank painter of the given size and returns the pixels as RGB. */
-export function paintPicture(size: Size, paint: (painter: Painter) => void): Picture {
+/** A picture, and where everything in it is. */
+export interface MarkedPicture {
+  picture: Picture;
+  marks: Mark[];
+}
+
+/** Runs `paint` on a blank painter of the given size and returns the pixels as RGB, with what the painter marked. */
+export function paintPicture(size: Size, paint: (painter: Painter) => void): MarkedPicture {
   loadFonts();
   const { canvas, context } = surfaceOf(size);
   context.save();
-  paint(new Painter(context, size));
+  const painter = new Painter(context, size);
+  paint(painter);
   context.restore();
-  return { width: size.width, height: size.height, data: rgbOf(canvas.data()) };
+  return { picture: { width: size.width, height: size.height, data: rgbOf(canvas.data()) }, marks: painter.marks };
 }
 
 interface Surface {
