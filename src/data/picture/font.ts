@@ -30,7 +30,7 @@ export function capHeight(font: Font): number {
 
 /** Pixels above and below the baseline that letters can reach, for example those of `d` and `p`. */
 export function reach(font: Font): { above: number; below: number } {
-  return { above: Math.ceil(0.77 * font.px), below: Math.ceil(0.24 * font.px) };
+  return { above: Math.ceil(0.8 * font.px), below: Math.ceil(0.24 * font.px) };
 }
 
 /** Height of a line on the 4-pixel grid, descenders included. */

@@ -56,10 +56,11 @@ describe.each(PICTURE_KINDS.map(({ name }) => name))('a %s', (kind) => {
 
   it('paints text only on the ground that it declares', () => {
     for (const { picture, texts } of drawings(kind)) {
-      for (const { x, y, width, ground } of texts) {
-        // Letters do not reach the row above their box.
-        expect(pixel(picture, x + Math.floor(width / 2), y - 1)).toBe(ground);
-      }
+      const wrong = texts.filter((text) => {
+        const [most] = [...coloursIn(picture, text)].sort((a, b) => b[1] - a[1]);
+        return most[0] !== text.ground;
+      });
+      expect(wrong).toEqual([]);
     }
   });
 });
@@ -125,10 +126,6 @@ describe('what is painted', () => {
 function touch(a: Box, b: Box): boolean {
   const gap = 3;
   return a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
-function pixel(picture: Picture, x: number, y: number): string {
-  return [...coloursIn(picture, { x, y, width: 1, height: 1 }).keys()][0];
 }
 
 /** How many pixels of a box have which colour, as `#rrggbb`. */

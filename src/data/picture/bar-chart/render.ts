@@ -16,6 +16,7 @@ export function renderBarChart(chart: BarChart, painter: Painter): void {
   chart.bars.forEach(({ label, colour, value }, index) => {
     const slot = layout.slot(index, Math.round((layout.longest * value) / largest));
     painter.fill(slot.bar, COLOURS[colour]);
+    painter.mark(slot.bar, colour);
     painter.text(label, slot.label, style);
     painter.text(String(value), slot.value, { ...style, align: chart.orientation === 'vertical' ? 'centre' : 'left' });
   });

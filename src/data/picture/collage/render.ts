@@ -24,6 +24,8 @@ export function renderCollage(collage: Collage, painter: Painter): void {
       const centre = { x: Math.round((column + 0.5) * pitch.x), y: Math.round((row + 0.5) * pitch.y) };
       const diameter = 2 * Math.round((room * object.scale) / 2);
       fillShape(painter.context, object.shape, centre, diameter, COLOURS[object.colour]);
+      const corner = { x: centre.x - diameter / 2, y: centre.y - diameter / 2 };
+      painter.mark({ ...corner, width: diameter, height: diameter }, `${object.colour} ${object.shape}`);
     });
   });
 }
