@@ -54,10 +54,14 @@ interface Pair extends Clustered {
 export function compare(first: Run, second: Run, options: BootstrapOptions = {}): Comparison {
   const { pairs, onlyInFirst, onlyInSecond } = pairRuns(first, second);
   const { task } = first;
-  const samples = [...clusterSamples(pairs, options, renamePair)].map((sample) => scoreBoth(task, sample));
+  const samples = Array.from(clusterSamples(pairs, options, renamePair), (sample) => scoreBoth(task, sample));
   const score = scoreBoth(task, pairs);
   const group = (members: readonly Pair[], of: (score: Score) => Metrics | undefined): GroupComparison => {
-    const differences = differencesOf(score.map(of), samples.map((sample) => sample.map(of)), options.confidence);
+    const differences = differencesOf(
+      score.map(of),
+      samples.map((sample) => sample.map(of)),
+      options.confidence,
+    );
     const counts = countPairs(members.map((pair) => [pair.first.score === 1, pair.second.score === 1]));
     const { right, ...metrics } = differences;
     const shared = new Set(members.map(({ cluster }) => cluster)).size < members.length;
@@ -106,7 +110,16 @@ function renamePair({ category, first, second }: Pair, cluster: string): Pair {
 
 /** Scores of both sides; every group also gets the metric `right`, the share of items with full credit. */
 function scoreBoth(task: Task, pairs: readonly Pair[]): [Score, Score] {
-  return [scoreSide(task, pairs.map(({ first }) => first)), scoreSide(task, pairs.map(({ second }) => second))];
+  return [
+    scoreSide(
+      task,
+      pairs.map(({ first }) => first),
+    ),
+    scoreSide(
+      task,
+      pairs.map(({ second }) => second),
+    ),
+  ];
 }
 
 function scoreSide(task: Task, records: readonly RunRecord[]): Score {

@@ -63,9 +63,9 @@ export async function evaluate(options: EvaluateOptions): Promise<Run> {
       }
     };
     // One iterator is shared by all workers; after a failure the others finish their item and stop.
-    const failures = (await Promise.allSettled(Array.from({ length: concurrency }, () => stopOthers(work, open)))).filter(
-      (result) => result.status === 'rejected',
-    );
+    const failures = (
+      await Promise.allSettled(Array.from({ length: concurrency }, () => stopOthers(work, open)))
+    ).filter((result) => result.status === 'rejected');
     if (failures.length > 0) throw failures[0].reason;
     return { path: out, header, task, records: items.map(({ id }) => records.get(id)!) };
   } finally {

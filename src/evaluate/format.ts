@@ -21,7 +21,11 @@ export function formatProbability(p: number): string {
 
 /** A scored run as a table for the terminal. */
 export function formatScore(score: ScoredRun): string {
-  const row = ([name, { value, interval }]: [string, Estimate]) => [name, formatNumber(value), formatInterval(interval)];
+  const row = ([name, { value, interval }]: [string, Estimate]) => [
+    name,
+    formatNumber(value),
+    formatInterval(interval),
+  ];
   const block = (title: string, { items, metrics }: CategoryEstimates): string[][] => {
     return [[`${title} (${items} items)`], ...Object.entries(metrics).map(row)];
   };

@@ -1,13 +1,14 @@
 /** Judging a model: tasks, runs that can be resumed, statistics of single runs and of pairs, a page to look at. */
 export * from './build-pope.js';
-export { createChair, chair } from './chair.js';
 export { type Mention, readVocabulary, type Vocabulary } from './chair/mentions.js';
+export { chair, createChair } from './chair.js';
 export * from './compare.js';
 export * from './evaluate.js';
 export * from './format.js';
 export { mme, mmeGroups } from './mme.js';
 export { readMmeResults, writeMmeResults } from './mme-files.js';
 export { type PopeLine, pope, popeItems } from './pope.js';
+export { type ReportOptions, writeReport } from './report/write-report.js';
 export { findTask, type Run, type RunHeader, type RunRecord, readRun } from './run-file.js';
 export * from './scene-statistics.js';
 export { type CategoryEstimates, type Estimate, type ScoredRun, scoreRun } from './score-run.js';

@@ -88,7 +88,7 @@ function subtaskMetrics(records: Records): Metrics {
 function metricsOf(records: Records): Metrics {
   const right = records.filter(({ parsed, truth }) => parsed.official === truth);
   const decided = records.filter(({ parsed }) => parsed.official !== 'other');
-  const counts = countYesNo(decided.map(({ parsed, truth }) => [parsed.official, truth]));
+  const counts = countYesNo(decided, ({ parsed }) => parsed.official);
   const { precision, recall } = yesNoMetrics(counts, decided.length);
   const disagree = records.filter(({ parsed }) => parsed.official !== parsed.words);
   return {

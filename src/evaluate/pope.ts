@@ -112,13 +112,13 @@ export const pope: Task<YesNo, Parsed, z.infer<typeof options>> = {
 type Records = readonly Judged<YesNo, Parsed>[];
 
 function metricsOf(records: Records, rule: keyof Parsed = 'official'): Metrics {
-  return yesNoMetrics(countYesNo(records.map(({ parsed, truth }) => [parsed[rule], truth])), records.length);
+  return yesNoMetrics(countYesNo(records, ({ parsed }) => parsed[rule]), records.length);
 }
 
 function otherRules(records: Records): Metrics {
   const words = metricsOf(records, 'words');
   const exact = metricsOf(records, 'exact');
-  const disagree = records.filter(({ parsed }) => new Set(Object.values(parsed)).size > 1);
+  const disagree = records.filter(({ parsed: { official, words, exact } }) => official !== words || words !== exact);
   return {
     accuracyWords: words.accuracy,
     f1Words: words.f1,

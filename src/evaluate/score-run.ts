@@ -24,7 +24,7 @@ export interface ScoredRun extends CategoryEstimates {
  */
 export function scoreRun(task: Task, records: readonly Judged[], options: BootstrapOptions = {}): ScoredRun {
   const score = task.score(records);
-  const samples = [...clusterSamples(records, options)].map((sample) => task.score(sample));
+  const samples = Array.from(clusterSamples(records, options), (sample) => task.score(sample));
   const estimate = (metrics: Metrics, of: (sample: Score) => Metrics | undefined): Record<string, Estimate> =>
     mapValues(metrics, (value, name) => {
       const values = samples.map((sample) => of(sample)?.[name] ?? Number.NaN);
@@ -34,12 +34,20 @@ export function scoreRun(task: Task, records: readonly Judged[], options: Bootst
     const members = records.filter((record) => record.category === category);
     return {
       items: members.length,
-      metrics: withWilson(estimate(metrics, (sample) => sample.perCategory[category]), members, options.confidence),
+      metrics: withWilson(
+        estimate(metrics, (sample) => sample.perCategory[category]),
+        members,
+        options.confidence,
+      ),
     };
   });
   return {
     items: records.length,
-    metrics: withWilson(estimate(score.metrics, (sample) => sample.metrics), records, options.confidence),
+    metrics: withWilson(
+      estimate(score.metrics, (sample) => sample.metrics),
+      records,
+      options.confidence,
+    ),
     perCategory,
   };
 }

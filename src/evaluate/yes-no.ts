@@ -62,9 +62,14 @@ export interface YesNoCounts {
   other: number;
 }
 
-export function countYesNo(pairs: Iterable<readonly [answer: YesNoOther, truth: YesNo]>): YesNoCounts {
+export function countYesNo<T extends { truth: YesNo }>(
+  records: readonly T[],
+  answerOf: (record: T) => YesNoOther,
+): YesNoCounts {
   const counts = { truePositive: 0, falsePositive: 0, trueNegative: 0, falseNegative: 0, other: 0 };
-  for (const [answer, truth] of pairs) {
+  for (const record of records) {
+    const { truth } = record;
+    const answer = answerOf(record);
     if (answer === 'other') counts.other++;
     if (answer === 'yes') counts[truth === 'yes' ? 'truePositive' : 'falsePositive']++;
     else if (truth === 'yes') counts.falseNegative++;

@@ -55,7 +55,9 @@ export function* clusterSamples<T extends Clustered>(
 /** Clusters that appear in the same categories; those without a companion share one stratum. */
 function strataOf<T extends Clustered>(records: readonly T[]): T[][][] {
   const clusters = group(records, ({ cluster }) => cluster);
-  const strata = group([...clusters.values()], (members) => [...new Set(members.map(({ category }) => category))].sort().join('\n'));
+  const strata = group([...clusters.values()], (members) =>
+    [...new Set(members.map(({ category }) => category))].sort().join('\n'),
+  );
   const single = [...strata.values()].filter(({ length }) => length === 1).flat();
   const larger = [...strata.values()].filter(({ length }) => length > 1);
   return single.length > 0 ? [...larger, single] : larger;
@@ -89,6 +91,9 @@ export function bootstrapMean(values: readonly number[], options: BootstrapOptio
 /** Mean of `second − first`, item by item, with its interval; pairs are drawn together. */
 export function pairedBootstrap(first: readonly number[], second: readonly number[], options: BootstrapOptions = {}) {
   if (first.length !== second.length) throw badInput('two lists of one length', `${first.length} and ${second.length}`);
-  const { mean, interval } = bootstrapMean(second.map((value, at) => value - first[at]), options);
+  const { mean, interval } = bootstrapMean(
+    second.map((value, at) => value - first[at]),
+    options,
+  );
   return { difference: mean, interval };
 }

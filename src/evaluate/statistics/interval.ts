@@ -24,10 +24,7 @@ export function wilson(successes: number, trials: number, confidence = 0.95): In
   const centre = share + (z * z) / (2 * trials);
   const half = z * Math.sqrt((share * (1 - share)) / trials + (z / (2 * trials)) ** 2);
   const scale = 1 + (z * z) / trials;
-  return [
-    successes === 0 ? 0 : (centre - half) / scale,
-    successes === trials ? 1 : (centre + half) / scale,
-  ];
+  return [successes === 0 ? 0 : (centre - half) / scale, successes === trials ? 1 : (centre + half) / scale];
 }
 
 /** The middle `confidence` of values, by linear interpolation between order statistics; NaN values are left out. */

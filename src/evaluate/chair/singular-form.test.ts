@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { singularForm } from './singular-form.js';
+
+it.each([
+  ['buses', 'bus'],
+  ['bus', 'bu'],
+  ['ties', 'ty'],
+  ['tie', 'tie'],
+  ['glass', 'glas'],
+  ['glasses', 'glass'],
+  ['knives', 'knife'],
+  ['mice', 'mouse'],
+  ['people', 'person'],
+  ['men', 'man'],
+  ['women', 'woman'],
+  ['children', 'child'],
+  ['scissors', 'scissors'],
+  ['skis', 'ski'],
+  ['couches', 'couch'],
+  ['dishes', 'dish'],
+  ['this', 'thi'],
+  ['tennis', 'tenni'],
+  ['has', 'ha'],
+  ['cookies', 'cookies'],
+  ['doggies', 'doggies'],
+  ['four', 'fmy'],
+  ['ears', 'ears'],
+  ['mothers-in-law', 'mother-in-law'],
+  ["dogs'", "dog's"],
+  ['wolves', 'wolf'],
+  ['shelves', 'shelve'],
+  ['puppies', 'puppy'],
+  ['boxes', 'box'],
+  ['horses', 'horse'],
+  ['vases', 'vase'],
+  ['roses', 'rose'],
+  ['bread', 'bread'],
+  ['', ''],
+])('%s becomes %s', (plural, singular) => {
+  expect(singularForm(plural)).toBe(singular);
+});

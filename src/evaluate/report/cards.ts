@@ -1,0 +1,46 @@
+import { basename } from 'node:path';
+import type { RunRecord } from '../run-file.js';
+import { type Html, html } from './html.js';
+
+/** An item with the answers of one run, or of two. */
+export interface Card {
+  id: string;
+  records: RunRecord[];
+  /** Picture paths of the prompt, and what stands in `src` for each. */
+  pictures: { path: string; source: string | undefined }[];
+}
+
+/** One item: its pictures beside question, truth and answers. Its data attributes are what the filters look at. */
+export function cardArticle({ id, records, pictures }: Card): Html {
+  const [{ category, truth, prompt }] = records;
+  const right = records.every(({ score }) => score === 1);
+  const differs = new Set(records.map(({ score }) => score)).size > 1;
+  const question = prompt.flatMap((piece) => (piece.type === 'text' ? [piece.text] : [])).join('\n');
+  return html`<article data-verdict="${right ? 'right' : 'wrong'}" data-differs="${String(differs)}" data-category="${category}">
+<div class="pictures">${pictures.map(pictureFigure)}</div>
+<div class="body"><p class="meta">${category} · ${id}</p><p class="question">${question}</p>
+<p class="truth"><span>truth</span> ${shortText(truth)}</p>
+${records.map((record, at) => answerBlock(record, records.length > 1 ? 'AB'[at] : undefined))}</div></article>
+`;
+}
+
+function pictureFigure({ path, source }: Card['pictures'][number]): Html {
+  const name = basename(path);
+  if (source === undefined) return html`<div class="missing">${name}<br>cannot be shown</div>`;
+  const picture = html`<img src="${source}" alt="${name}" loading="lazy">`;
+  return source.startsWith('data:') ? picture : html`<a href="${source}">${picture}</a>`;
+}
+
+function answerBlock({ text, score, parsed }: RunRecord, run: string | undefined): Html {
+  const mark = score === 1 ? 'right' : score === 0 ? 'wrong' : 'partly';
+  const sign = { right: '✓', wrong: '✗', partly: String(score) }[mark];
+  return html`<div class="answer ${mark}"><span class="mark" title="${mark}">${run} ${sign}</span>
+<div><p>${text === '' ? html`<i>no answer</i>` : text}</p><details><summary>read as</summary><code>${JSON.stringify(parsed)}</code></details></div></div>`;
+}
+
+function shortText(truth: unknown): string {
+  if (typeof truth === 'string') return truth;
+  return Array.isArray(truth) && truth.every((part) => typeof part === 'string')
+    ? truth.join(', ')
+    : JSON.stringify(truth);
+}

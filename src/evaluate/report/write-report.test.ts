@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { evaluate } from '../evaluate.js';
+import { fakeItems, temporaryFolder } from '../evaluate.testing.js';
+import { pope } from '../pope.js';
+import type { Item } from '../task.js';
+import { html } from './html.js';
+import { pictureSource } from './picture-source.js';
+import { writeReport } from './write-report.js';
+
+const attack = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>';
+
+async function runOf(folder: string, model: string, answer: (item: Item) => string) {
+  const items = fakeItems(2, ['random', 'popular']).map((item) => ({
+    ...item,
+    image: join(folder, 'pictures', item.image!),
+  }));
+  const out = join(folder, `${model}.jsonl`);
+  return evaluate({ task: pope, items, model, out, answer: async (item) => ({ text: answer(item) }) });
+}
+
+const articles = (page: string): string[] => page.match(/<article[\s\S]*?<\/article>/g) ?? [];
+
+describe('report page', () => {
+  it('shows numbers with intervals and every item of a run, relative links to its pictures', async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'pages', 'report.html');
+    writeReport([await runOf(folder, 'a', () => 'Yes')], { out, resamples: 20 });
+    const page = readFileSync(out, 'utf8');
+    expect(articles(page)).toHaveLength(24);
+    expect(page.match(/data-verdict="wrong"/g)).toHaveLength(12);
+    expect(page).toContain('<img src="../pictures/0.png"');
+    expect(page).toMatch(/<h3>f1<\/h3><b>66\.67<\/b>\s*<span class="interval">\[66\.67, 66\.67\]/);
+    expect(page).toContain('<option>popular</option>');
+    expect(page).not.toContain('value="differs"');
+  });
+
+  it('sets two runs side by side and marks the items that differ', async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'report.html');
+    const runs = [await runOf(folder, 'a', () => 'Yes'), await runOf(folder, 'b', ({ truth }) => String(truth))];
+    writeReport(runs, { out, resamples: 20, title: 'A & B' });
+    const page = readFileSync(out, 'utf8');
+    expect(page).toContain('<title>A &amp; B</title>');
+    expect(page.match(/data-differs="true"/g)).toHaveLength(12);
+    expect(page).toMatch(/only B right 12 · both 12 · neither 0 · McNemar exact p = 0\.0005/);
+    expect(page).toContain('+50.00');
+    expect(page).toContain('value="differs"');
+  });
+
+  it('lets nothing out of an answer, and loads nothing from outside', async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'report.html');
+    writeReport([await runOf(folder, attack, () => attack)], { out, resamples: 5 });
+    const page = readFileSync(out, 'utf8');
+    expect(page).not.toContain('onerror="');
+    expect(page.match(/<script>/g)).toHaveLength(1);
+    expect(page).not.toMatch(/https?:/);
+    expect(page).toContain('default-src &#39;none&#39;');
+  });
+
+  it('embeds pictures, and says which cannot be shown', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'pictures'));
+    writeFileSync(join(folder, 'pictures', '0.png'), Uint8Array.of(1, 2, 3));
+    const out = join(folder, 'report.html');
+    writeReport([await runOf(folder, 'a', () => 'No')], { out, pictures: 'embed', resamples: 5 });
+    const page = readFileSync(out, 'utf8');
+    expect(page.match(/src="data:image\/png;base64,AQID"/g)).toHaveLength(12);
+    expect(page.match(/1\.png<br>cannot be shown/g)).toHaveLength(12);
+  });
+
+  it('links names that are not plain', () => {
+    expect(pictureSource('/a/b c#1?.png', '/a/d/page.html', 'link')).toBe('../b%20c%231%3F.png');
+    expect(pictureSource('data:image/png;base64,AA', '/a/page.html', 'embed')).toBe('data:image/png;base64,AA');
+    expect(pictureSource('/a/secret.txt', '/a/page.html', 'embed')).toBeUndefined();
+  });
+
+  it('refuses none, three and empty runs, and writes nothing', async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'report.html');
+    const run = await runOf(folder, 'a', () => 'Yes');
+    for (const runs of [[], [run, run, run], [{ ...run, records: [] }]]) {
+      expect(() => writeReport(runs, { out })).toThrow(expect.objectContaining({ code: 'report-runs' }));
+    }
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe('html', () => {
+  it('escapes what is put in, but not other HTML', () => {
+    expect(html`<p title="${'"&\''}">${[html`<b>${1}</b>`, '<']}${undefined}</p>`.text).toBe(
+      '<p title="&quot;&amp;&#39;"><b>1</b>&lt;</p>',
+    );
+  });
+});
