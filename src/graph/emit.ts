@@ -10,6 +10,7 @@ export class Emitter {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: OnnxInitializer[] = [];
   readonly inputs: OnnxValue[] = [];
+  /** Names made here start with a slash, so that inputs and weights may be called anything else. */
   private count = 0;
 
   constructor(readonly weightSource: (name: string) => WeightSource) {}
@@ -27,14 +28,14 @@ export class Emitter {
     attributes?: Record<string, OnnxAttribute>,
     domain?: string,
   ): string[] {
-    const outputs = Array.from({ length: outputCount }, () => `t${this.count++}`);
+    const outputs = Array.from({ length: outputCount }, () => `/t${this.count++}`);
     this.nodes.push({ type, inputs, outputs, attributes, domain });
     return outputs;
   }
 
   /** A constant stored inside the model. */
   constant(values: readonly number[], type: ElementType, shape: readonly number[] = [values.length]): string {
-    return this.initializer(`c${this.count++}`, type, shape, encodeValues(values, type));
+    return this.initializer(`/c${this.count++}`, type, shape, encodeValues(values, type));
   }
 
   /** One-dimensional int64 constant: axes, shapes, starts, ends. */

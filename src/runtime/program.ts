@@ -83,7 +83,7 @@ export class Program {
     }
     const known = new Set(this.inputs.map((input) => input.name));
     const extra = Object.keys(feeds).find((name) => !known.has(name));
-    if (extra) throw feedError(`feeds among ${[...known].join(', ')}`, `"${extra}"`);
+    if (extra !== undefined) throw feedError(`feeds among ${[...known].join(', ')}`, `"${extra}"`);
   }
 }
 

@@ -52,17 +52,19 @@ export async function createSession(bytes: Uint8Array, options: SessionOptions =
   const toTensor = (value: Value) => new ort.Tensor(value.type as 'float32', value.data as Float32Array, value.shape);
   return {
     async run(feeds, outputs, into) {
-      const inputs = Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, toTensor(value)]));
-      const fetches = Object.fromEntries(outputs.map((name) => [name, into?.[name] ? toTensor(into[name]) : null]));
-      const results = await session.run(inputs, fetches).catch((error: unknown) => {
+      try {
+        const inputs = Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, toTensor(value)]));
+        const fetches = Object.fromEntries(outputs.map((name) => [name, into?.[name] ? toTensor(into[name]) : null]));
+        const results = await session.run(inputs, fetches);
+        return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromTensor(tensor)]));
+      } catch (error) {
         throw new TesseraeError('session-run', {
           expected: 'inputs that fit the model',
           received: messageOf(error),
-          action: 'Check the shapes of the inputs.',
+          action: 'Check the shapes and arrays of the inputs.',
           cause: error,
         });
-      });
-      return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromTensor(tensor)]));
+      }
     },
     dispose: () => session.release(),
   };

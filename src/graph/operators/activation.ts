@@ -12,7 +12,7 @@ function unary(name: string, onnx: string, slope?: (x: Tensor, y: Tensor) => Ten
 }
 
 const expOperator = unary('exp', 'Exp', (_, y) => y);
-const logOperator = unary('log', 'Log', (x) => div(x, mul(x, x)));
+const logOperator = unary('log', 'Log', (x) => reciprocal(x));
 const sqrtOperator = unary('sqrt', 'Sqrt', (_, y) => div(y, mul(mul(y, y), 2)));
 const reciprocalOperator = unary('reciprocal', 'Reciprocal', (_, y) => neg(mul(y, y)));
 const sigmoidOperator = unary('sigmoid', 'Sigmoid', (_, y) => sub(y, mul(y, y)));

@@ -1,6 +1,6 @@
 import { numberOf, shapeError } from '../shape.js';
 import { applyAll, type Operator, type Tensor } from '../tensor.js';
-import { mul, sub } from './arithmetic.js';
+import { add, mul, sub } from './arithmetic.js';
 import { reshape, transpose } from './layout.js';
 import { matmul } from './matmul.js';
 import { reduceSum, sumTo } from './reduction.js';
@@ -27,15 +27,18 @@ const attentionOperator: Operator<{ scale: number }> = {
     const probabilities = emitter.node('Softmax', [masked], { axis: { int: -1 } });
     return [emitter.node('MatMul', [probabilities, v]), probabilities];
   },
-  grad([dy], { inputs: [q, k, v], outputs: [y, probabilities], attributes: { scale } }) {
-    const d = dy!;
-    const dv = matmul(probabilities, d, { transposeA: true });
+  grad([dy, dp], { inputs: [q, k, v], outputs: [y, probabilities], attributes: { scale } }) {
     // Σⱼ pⱼ·dpⱼ equals Σ y·dy: a sum over d entries instead of C (as in FlashAttention's backward pass).
-    const along = reduceSum(mul(d, y), [-1], true);
-    const ds = mul(probabilities, sub(matmul(d, v, { transposeB: true }), along));
+    const fromOutput = dy && sub(matmul(dy, v, { transposeB: true }), reduceSum(mul(dy, y), [-1], true));
+    const fromCapture = dp && sub(dp, reduceSum(mul(dp, probabilities), [-1], true));
+    const ds = mul(
+      probabilities,
+      fromOutput && fromCapture ? add(fromOutput, fromCapture) : (fromOutput ?? fromCapture)!,
+    );
+    const dv = dy && sumTo(matmul(probabilities, dy, { transposeA: true }), v.shape);
     const dq = matmul(ds, k, { scale });
     const dk = matmul(ds, q, { transposeA: true, scale });
-    return [dq, sumTo(dk, k.shape), sumTo(dv, v.shape), undefined];
+    return [sumTo(dq, q.shape), sumTo(dk, k.shape), dv, undefined];
   },
 };
 
@@ -51,7 +54,7 @@ export interface AttentionResult {
  *
  * @param q `[B, S, H·d]`
  * @param k, v `[B, C, G·d]`
- * @param mask added to the scores, `[B or 1, 1, S, C]`; absent for full attention
+ * @param mask added to the scores, `[B or 1, 1, S, C]`, stops the gradient; absent for full attention
  */
 export function attention(
   q: Tensor,

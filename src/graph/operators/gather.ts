@@ -46,10 +46,10 @@ const pickRowsOperator: Operator = {
     return [{ type: x.type, shape: [index.shape[0], x.shape[1]] }];
   },
   emit: (emitter, [x, index]) => [emitter.node('Gather', [x, index], { axis: { int: 0 } })],
-  grad([dy], { inputs: [x, , inverse] }) {
+  grad([dy], { inputs: [x, index, inverse] }) {
     const zero = constant(new Float32Array(numberOf(x.shape[1])), x.type, [1, numberOf(x.shape[1])]);
     const rows = concat([dy!, zero], 0);
-    return [apply(pickRowsOperator, [rows, inverse, inverse], undefined), undefined, undefined];
+    return [apply(pickRowsOperator, [rows, inverse, padInverse(index)], undefined), undefined, undefined];
   },
 };
 
@@ -95,7 +95,7 @@ const crossEntropyOperator: Operator = {
   },
 };
 
-/** Σ weightᵢ · (−log softmax(logits)ᵢ[targetᵢ]) over rows: logits `[M, V]`, targets `[M]` int64, weights `[M]` → scalar. */
+/** Σ weightᵢ · (−log softmax(logits)ᵢ[targetᵢ]) over rows: logits `[M, V]`, targets `[M]` int64, weights `[M]` (no gradient) → scalar. */
 export function crossEntropy(logits: Tensor, targets: Tensor, weights: Tensor): Tensor {
   return apply(crossEntropyOperator, [logits, targets, weights], undefined);
 }

@@ -83,8 +83,10 @@ const sliceOperator: Operator<SliceAttributes> = {
     const [x] = inputs;
     const size = x.shape[axis];
     const length: Dim | undefined = end !== undefined ? end - start : typeof size === 'number' ? size - start : name;
-    if (length === undefined || (typeof length === 'number' && length <= 0))
-      throw shapeError('slice', `room for [${start}, ${end}) on axis ${axis}`, inputs);
+    const outside = start < 0 || (typeof size === 'number' && (end ?? size) > size);
+    if (length === undefined || outside || (typeof length === 'number' && length <= 0)) {
+      throw shapeError('slice', `room for [${start}, ${end ?? 'end'}) on axis ${axis}`, inputs);
+    }
     return [{ type: x.type, shape: x.shape.map((old, i) => (i === axis ? length : old)) }];
   },
   emit: (emitter, [x], { axis, start, end }) => [
@@ -127,6 +129,11 @@ const concatOperator: Operator<{ axis: number; name?: string }> = {
     const sizes = inputs.map((input) => input.shape[axis]);
     const numeric = sizes.every((size) => typeof size === 'number');
     if (!numeric && !name) throw shapeError('concat', 'known sizes on the axis, or a name for the sum', inputs);
+    const fits = (other: Tensor) =>
+      other.type === inputs[0].type &&
+      other.rank === inputs[0].rank &&
+      other.shape.every((old, i) => i === axis || old === inputs[0].shape[i]);
+    if (!inputs.every(fits)) throw shapeError('concat', `parts that differ on axis ${axis} only`, inputs);
     const size = numeric ? sizes.reduce<number>((sum, s) => sum + (s as number), 0) : name!;
     return [{ type: inputs[0].type, shape: inputs[0].shape.map((old, i) => (i === axis ? size : old)) }];
   },

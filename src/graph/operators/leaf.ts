@@ -58,7 +58,7 @@ export function constant(
   shape: readonly number[] = [values.length],
 ): Tensor {
   if (sizeOf(shape) !== values.length) throw new RangeError(`constant: ${values.length} values for [${shape}]`);
-  const key = values.length === 1 ? `s${type}_${shape.length}_${values[0]}` : `k${constantCount++}`;
+  const key = values.length === 1 ? `/s${type}_${shape.length}_${values[0]}` : `/k${constantCount++}`;
   return apply(constantOperator, [], { data: encodeValues(values, type), type, shape, key });
 }
 

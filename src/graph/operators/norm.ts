@@ -1,3 +1,4 @@
+import { TesseraeError } from '../../base/error.js';
 import { applyAll, type Operator, type Tensor } from '../tensor.js';
 import { reciprocal, sqrt } from './activation.js';
 import { add, mul, sub } from './arithmetic.js';
@@ -5,6 +6,16 @@ import { reduceMean, sumTo } from './reduction.js';
 
 interface NormAttributes {
   epsilon: number;
+}
+
+/** A kernel's statistics receive a gradient only when its gradient is differentiated again: refused, never dropped. */
+function rejectSecondOrder(name: string, statistics: readonly (Tensor | undefined)[]): void {
+  if (statistics.every((gradient) => gradient === undefined)) return;
+  throw new TesseraeError('gradient-second-order', {
+    expected: `${name} to be differentiated once`,
+    received: 'a gradient of its gradient',
+    action: `Use ${name}Plain there.`,
+  });
 }
 
 const layerNormOperator: Operator<NormAttributes> = {
@@ -16,7 +27,8 @@ const layerNormOperator: Operator<NormAttributes> = {
   ],
   emit: (emitter, inputs, { epsilon }) =>
     emitter.nodeWithOutputs('LayerNormalization', inputs, 3, { axis: { int: -1 }, epsilon: { float: epsilon } }),
-  grad([dy], { inputs: [x, w, b], outputs: [, mean, inverse] }) {
+  grad([dy, ...statistics], { inputs: [x, w, b], outputs: [, mean, inverse] }) {
+    rejectSecondOrder('layerNorm', statistics);
     const d = dy!;
     const unit = mul(sub(x, mean), inverse);
     const scaled = mul(d, w);
@@ -47,7 +59,8 @@ const rmsNormOperator: Operator<NormAttributes> = {
       epsilon: { float: epsilon },
     });
   },
-  grad([dy], { inputs: [x, w], outputs: [, inverse] }) {
+  grad([dy, ...statistics], { inputs: [x, w], outputs: [, inverse] }) {
+    rejectSecondOrder('rmsNorm', statistics);
     const d = dy!;
     const unit = mul(x, inverse);
     const scaled = mul(d, w);
