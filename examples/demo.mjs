@@ -25,19 +25,19 @@ console.log(`Model loaded in ${Math.round(performance.now() - started)} ms.`);
 
 for (const [picture, question, truth] of questions) {
   process.stdout.write(`\n${picture}: ${question}\n  `);
-  let end;
   for await (const part of model.generate({ images: [here(picture)], prompt: question, maxTokens: 96 })) {
     if (part.type === 'text') process.stdout.write(part.text);
-    else end = part;
+    if (part.type === 'finish') {
+      console.log(truth === undefined ? '' : `   (right answer: ${truth})`);
+      console.log(`  ${summary(part)}`);
+    }
   }
-  console.log(truth === undefined ? '' : `   (right answer: ${truth})`);
-  printSummary(end.result);
 }
 await model.dispose();
 
-function printSummary({ images: [{ width, height, canvas, grid, kept }], timings, tokenIds }) {
+function summary({ images: [{ width, height, canvas, grid, kept }], timings, tokenIds }) {
   const tiles = grid ? 1 + grid[0] * grid[1] : 1;
   const steps = [`${width}×${height}`, `canvas ${canvas[1]}×${canvas[0]}`, `${tiles} tiles`, `${kept} visual tokens`];
-  const times = `first token after ${Math.round(timings.firstTokenMs)} ms, ${tokenIds.length} in ${Math.round(timings.totalMs)} ms`;
-  console.log(`  ${steps.join(' → ')}; ${times}`);
+  const [first, total] = [timings.firstTokenMs, timings.totalMs].map(Math.round);
+  return `${steps.join(' → ')}; first token after ${first} ms, ${tokenIds.length} tokens in ${total} ms`;
 }

@@ -4,6 +4,16 @@
  */
 export { TesseraeError } from './base/error.js';
 export {
+  type GeneratePart,
+  type GenerateRequest,
+  type GenerateResult,
+  type ImageReport,
+  type LoadOptions,
+  loadModel,
+  type Model,
+  type Timings,
+} from './generate/index.js';
+export {
   cutTiles,
   type DecodedImage,
   decodeImage,
