@@ -1,39 +1,38 @@
-import type { Tokenizer } from './tokenizer.js';
+import type { TokenDecoder } from './token-decoder.js';
+import type { DecodeOptions, Tokenizer } from './tokenizer.js';
 
 /**
  * Turns ids into text as they come.
  *
- * A character may span several tokens, and how a token reads can depend on the one before it. So a piece is the difference
- * between two decodings, and text that ends in an incomplete character waits for the rest.
+ * A character may span several tokens; its bytes wait until it is complete, so no piece ends in a broken character. The pieces
+ * and the rest together are exactly `tokenizer.decode` of all ids.
+ *
+ * @example
+ * const detokenizer = new Detokenizer(tokenizer);
+ * for (const id of ids) process.stdout.write(detokenizer.push(id));
+ * process.stdout.write(detokenizer.finish());
  */
 export class Detokenizer {
-  private readonly ids: number[] = [];
-  /** Ids from here on are decoded again; the ones before `read` have been shown. */
-  private from = 0;
-  private read = 0;
+  private readonly decoder: TokenDecoder;
+  private readonly skipSpecialTokens: boolean;
 
-  constructor(private readonly tokenizer: Tokenizer) {}
+  constructor(
+    private readonly tokenizer: Tokenizer,
+    { skipSpecialTokens = true }: DecodeOptions = {},
+  ) {
+    this.decoder = tokenizer.createDecoder();
+    this.skipSpecialTokens = skipSpecialTokens;
+  }
 
-  /** Takes one id and returns the text that is complete now, often empty. */
+  /** Takes one id and returns the text that is complete now, often empty. Ids without a token give nothing. */
   push(id: number): string {
-    this.ids.push(id);
-    const known = this.decode(this.from, this.read);
-    const text = this.decode(this.from, this.ids.length);
-    if (text.length <= known.length || text.endsWith('\ufffd')) return '';
-    this.from = this.read;
-    this.read = this.ids.length;
-    return text.slice(known.length);
+    if (this.skipSpecialTokens && this.tokenizer.specialIds.has(id)) return '';
+    const token = this.tokenizer.tokenOf(id);
+    return token === undefined ? '' : this.decoder.push(token);
   }
 
   /** What is left at the end, incomplete characters as U+FFFD. */
   finish(): string {
-    const known = this.decode(this.from, this.read);
-    const text = this.decode(this.from, this.ids.length);
-    this.from = this.read = this.ids.length;
-    return text.slice(known.length);
-  }
-
-  private decode(from: number, to: number): string {
-    return this.tokenizer.decode(this.ids.slice(from, to), { skipSpecialTokens: true });
+    return this.decoder.finish();
   }
 }

@@ -1,12 +1,44 @@
 import { Tokenizer as Library } from '@huggingface/tokenizers';
+import { messageOf, TesseraeError } from '../base/error.js';
+import { Detokenizer } from './detokenizer.js';
+import { readTokenDecoder, type TokenDecoder } from './token-decoder.js';
+
+export interface EncodeOptions {
+  /** Add the start and end marks that the tokenizer adds to a text. @default true */
+  addSpecialTokens?: boolean;
+}
+
+export interface DecodeOptions {
+  /** Leave out marks such as `<s>` and `<image>`. @default true */
+  skipSpecialTokens?: boolean;
+}
 
 /** Text to ids and back. */
 export interface Tokenizer {
-  encode(text: string, options?: { addSpecialTokens?: boolean }): number[];
-  decode(ids: readonly number[], options?: { skipSpecialTokens?: boolean }): string;
+  encode(text: string, options?: EncodeOptions): number[];
+  /** Bytes that are not UTF-8 become U+FFFD; ids outside the vocabulary give nothing. */
+  decode(ids: readonly number[], options?: DecodeOptions): string;
   idOf(token: string): number | undefined;
+  /** The token as the vocabulary spells it, for example `Ġthe` or `<0xE2>`. */
+  tokenOf(id: number): string | undefined;
+  /** Ids of marks, which are not text. */
+  specialIds: ReadonlySet<number>;
+  /** A decoder of tokens for one new text; `Detokenizer` takes ids. */
+  createDecoder(): TokenDecoder;
 }
 
+/**
+ * A tokenizer from the contents of `tokenizer.json` and `tokenizer_config.json`.
+ *
+ * Agrees with huggingface/tokenizers. Encoding is done by `@huggingface/tokenizers`, decoding by `token-decoder.ts` (which
+ * says why).
+ *
+ * @throws TesseraeError `tokenizer` when the files are not a tokenizer, `tokenizer-decoder`
+ *
+ * @example
+ * const tokenizer = loadTokenizer({ tokenizerJson, tokenizerConfig });
+ * tokenizer.decode(tokenizer.encode('Hello, world!')); // 'Hello, world!'
+ */
 export function loadTokenizer({
   tokenizerJson,
   tokenizerConfig,
@@ -14,12 +46,37 @@ export function loadTokenizer({
   tokenizerJson: object;
   tokenizerConfig: object;
 }): Tokenizer {
-  const library = new Library(tokenizerJson, tokenizerConfig);
-  return {
+  const library = openLibrary(tokenizerJson, tokenizerConfig);
+  const { decoder = null, added_tokens } = tokenizerJson as TokenizerJson;
+  const tokenizer: Tokenizer = {
     encode: (text, { addSpecialTokens = true } = {}) =>
       library.encode(text, { add_special_tokens: addSpecialTokens }).ids,
-    decode: (ids, { skipSpecialTokens = true } = {}) =>
-      library.decode([...ids], { skip_special_tokens: skipSpecialTokens }),
+    decode(ids, options) {
+      const detokenizer = new Detokenizer(tokenizer, options);
+      return ids.map((id) => detokenizer.push(id)).join('') + detokenizer.finish();
+    },
     idOf: (token) => library.token_to_id(token),
+    tokenOf: (id) => library.id_to_token(id),
+    specialIds: new Set(added_tokens.filter(({ special }) => special).map(({ id }) => id)),
+    createDecoder: readTokenDecoder(decoder),
   };
+  return tokenizer;
+}
+
+interface TokenizerJson {
+  decoder?: Record<string, unknown> | null;
+  added_tokens: { id: number; special?: boolean }[];
+}
+
+function openLibrary(tokenizerJson: object, tokenizerConfig: object): Library {
+  try {
+    return new Library(tokenizerJson, tokenizerConfig);
+  } catch (cause) {
+    throw new TesseraeError('tokenizer', {
+      expected: 'a tokenizer.json and tokenizer_config.json of Hugging Face tokenizers',
+      received: `content that cannot be read (${messageOf(cause)})`,
+      action: 'Check that both files are complete and belong together.',
+      cause,
+    });
+  }
 }
