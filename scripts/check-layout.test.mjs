@@ -59,7 +59,9 @@ describe('files', () => {
 
   it('refuses names that are not kebab-case and folders outside the order', () => {
     expect(failuresOf(file('graph/topK.ts'))[0]).toContain('kebab-case');
-    expect(failuresOf(file('graph/top-k.test.ts'), file('graph/top-k.testing.ts'))).toEqual([]);
+    expect(
+      failuresOf(file('graph/top-k.test.ts'), file('graph/top-k.testing.ts'), file('graph/top-k.golden.test.ts')),
+    ).toEqual([]);
     expect(failuresOf(file('utils/a.ts'))[0]).toContain('missing from the order');
   });
 

@@ -50,3 +50,51 @@ describe('image', () => {
     expect(await failureOf('image', good, 'missing.png', '--model', model)).toContain('missing.png');
   });
 });
+
+describe('ask', () => {
+  const photo = goldenPath('images', 'source', 'photo.png');
+  const question = 'What is it?';
+
+  it.each([
+    [[], 'missing required argument'],
+    [[photo], 'pictures and a question'],
+    [[photo, ''], 'an empty one'],
+    [['missing.png', question], '"missing.png", which does not exist'],
+    [[folder, question], 'the folder'],
+    [[photo, question, '--max-tokens', '-1'], 'a whole number of at least 1'],
+    [[photo, question, '--max-tokens', 'abc'], 'a whole number of at least 1'],
+    [[photo, question, '--max-tokens', '0'], 'a whole number of at least 1'],
+    [[photo, question, '--max-tokens'], 'argument missing'],
+    [[photo, question, '--temperature', '-1'], 'a number of at least 0'],
+    [[photo, question, '--temperature', 'NaN'], 'a number of at least 0'],
+    [[photo, question, '--temperature', '1e999'], 'a number of at least 0'],
+    [[photo, question, '--seed', '1.5'], 'a whole number'],
+    [[photo, question, '--model', 'missing'], '"missing", which does not exist'],
+    [[photo, question, '--model', photo], 'the file'],
+    [[photo, question, '--model', folder], 'config.json'],
+    [[photo, question, '--model', model, '--temperature', '1e9'], 'sampling options; temperature'],
+    [[photo, question, '--model', goldenPath('checkpoints', 'text-qwen2')], 'a model that sees'],
+    [[goldenPath('images', 'corrupt', 'truncated.png'), question, '--model', model], 'truncated.png'],
+    [[goldenPath('images', 'corrupt', 'bomb.png'), question, '--model', model], '60000×60000'],
+    [[photo, 'word '.repeat(5000), '--model', model], 'a prompt of fewer than'],
+  ])('%j', async (argv, words) => {
+    expect(await failureOf('ask', ...argv)).toContain(words);
+  });
+});
+
+describe('train, bench, draw', () => {
+  it.each([
+    [['train'], "missing required argument 'config'"],
+    [['train', 'missing.json'], '"missing.json", which does not exist'],
+    [['train', folder], 'the folder'],
+    [['train', goldenPath('README.md')], 'a JSON file'],
+    [['train', goldenPath('index.json')], 'a training configuration'],
+    [['bench', '--model', 'missing'], '"missing", which does not exist'],
+    [['bench', '--per-category', '1e3'], 'a whole number of at least 1'],
+    [['draw'], "missing required argument 'out'"],
+    [['draw', 'out', '--kind', 'photo'], 'one of bar-chart'],
+    [['draw', 'out', '--count', '0'], 'a whole number of at least 1'],
+  ])('%j', async (argv, words) => {
+    expect(await failureOf(...argv)).toContain(words);
+  });
+});
