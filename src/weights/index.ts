@@ -1,20 +1,17 @@
-export { type Dtype, decodeFloat16, dtypeBytes, encodeFloat16, toFloat32 } from './dtype.js';
+export { checkWeights } from './check-weights.js';
+export { type Dtype, dtypeBytes, type TensorArray } from './dtype.js';
+export { decodeFloat16, encodeFloat16 } from './float16.js';
+export { type ModelFolder, openModelFolder } from './folder.js';
+export type { JsonObject } from './json-file.js';
+export { canonicalName, canonicalWeights } from './names.js';
+export { readFloat32, readSafetensorsHeader, readTensor } from './safetensors.js';
+export type { SafetensorsHeader, TensorEntry } from './safetensors-header.js';
 export {
-  canonicalWeights,
-  checkWeights,
+  type ExternalData,
+  externalData,
   loadFloat32,
-  type ModelFolder,
-  openModelFolder,
   type WeightMap,
   type WeightReference,
-} from './folder.js';
-export { canonicalName } from './names.js';
-export {
-  readFloat32,
-  readSafetensorsHeader,
-  readTensor,
-  type SafetensorsHeader,
-  type TensorData,
-  type TensorEntry,
-  writeSafetensors,
-} from './safetensors.js';
+} from './weight-reference.js';
+export { type ModelFolderContent, writeModelFolder } from './write-folder.js';
+export { type TensorData, writeSafetensors } from './write-safetensors.js';
