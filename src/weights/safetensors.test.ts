@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { goldenPath } from '../../test/golden.js';
 import { type Dtype, dtypeBytes, toTypedArray } from './dtype.js';
 import { encodeFloat16 } from './float16.js';
+import { inMemory } from './plain-file.js';
 import { readFloat32, readSafetensorsHeader, readTensor } from './safetensors.js';
 import { failureOf, temporaryFolder, written } from './weights.testing.js';
 import { type TensorData, writeSafetensors } from './write-safetensors.js';
@@ -104,7 +105,14 @@ describe('readFloat32', () => {
     expect(failureOf('weights-read', () => readFloat32(file, entry))).toContain('16 bytes');
   });
 
-  it('a tensor that is larger than memory, in a file that only claims its size', () => {
+  it('what no memory can hold', () => {
+    const message = failureOf('weights-memory', () =>
+      inMemory('a.safetensors', 2 ** 52, () => new Uint8Array(2 ** 52)),
+    );
+    expect(message).toContain('a.safetensors');
+  });
+
+  it('allocates nothing for a tensor that its file does not have', () => {
     const entry = { dtype: 'F32', shape: [2 ** 50], offset: 8, length: 2 ** 52 } as const;
     expect(failureOf('weights-read', () => readFloat32(written(at('small'), 'abc'), entry))).toContain('ends at 3');
   });
