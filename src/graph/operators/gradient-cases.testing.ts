@@ -63,7 +63,7 @@ function matmulRow(transposeA: boolean, transposeB: boolean): GradientRow {
       const [leadA, leadB] = random.chance(0.5) ? [lead, part] : [part, lead];
       const a = [...leadA, ...(transposeA ? [inner, rows] : [rows, inner])];
       const b = [...leadB, ...(transposeB ? [columns, inner] : [inner, columns])];
-      const scale = random.pick([1, 0.5]);
+      const scale = random.pick([1, 0.5, 2]);
       return {
         leaves: { a: normal(random, a), b: normal(random, b) },
         build: (t) => g.matmul(t.a, t.b, { transposeA, transposeB, scale }),
