@@ -4,6 +4,7 @@ import { coloursOn } from '../palette.js';
 import { Questionnaire, type Wordings } from '../questionnaire.js';
 import { plural, withArticle } from '../words.js';
 import { nameOf } from './caption.js';
+import { isLarger } from './larger.js';
 import type { Collage, CollageObject } from './meta.js';
 import { SHAPE_NAMES } from './shape.js';
 
@@ -188,13 +189,16 @@ function askExtremes(scene: Scene, form: Questionnaire): void {
     const fullest = leader(scene.tally('row'));
     if (fullest) form.ask('extremes', fullest, ['Which row has the most objects?', 'Which row is the fullest?']);
   }
-  for (const [word, sign] of [
-    ['largest', 1],
-    ['smallest', -1],
+  const { objects } = scene;
+  if (objects.length < 2) return;
+  const largest = objects.find((a) => objects.every((b) => a === b || isLarger(a, b)));
+  const smallest = objects.find((a) => objects.every((b) => a === b || isLarger(b, a)));
+  for (const [word, object] of [
+    ['largest', largest],
+    ['smallest', smallest],
   ] as const) {
-    const sorted = [...scene.objects].sort((a, b) => sign * (b.scale - a.scale));
-    if (sorted.length < 2 || sorted[0].scale === sorted[1].scale) continue;
-    const { name, shape, colour } = sorted[0];
+    if (!object) continue;
+    const { name, shape, colour } = object;
     form.ask('extremes', name, [`Which object is the ${word}?`, `What is the ${word} object?`]);
     form.ask('extremes', shape, [`What shape is the ${word} object?`, `What is the shape of the ${word} object?`]);
     form.ask('extremes', colour, [
@@ -255,9 +259,8 @@ function askPairs(scene: Scene, form: Questionnaire, random: Random): void {
     );
   }
   const names = scene.tally('name');
-  const alone = (object: PlacedObject): boolean => names.get(object.name) === 1;
-  const sized = pairs.filter(([a, b]) => a.scale !== b.scale && alone(a) && alone(b));
-  const ordered = sized.map(([a, b]) => (a.scale > b.scale ? ([a, b] as const) : ([b, a] as const)));
+  const unique = objects.filter((object) => names.get(object.name) === 1);
+  const ordered = unique.flatMap((a) => unique.filter((b) => isLarger(a, b)).map((b) => [a, b] as const));
   const larger = (a: PlacedObject, b: PlacedObject): Wordings => [
     `Is the ${a.name} larger than the ${b.name}?`,
     `Is the ${a.name} bigger than the ${b.name}?`,
