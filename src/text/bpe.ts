@@ -10,6 +10,9 @@ export interface BpeOptions {
 /** How text is cut before merging: contractions, words with their leading space, single digits, punctuation, spaces. */
 const pattern = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
+/** Pairs of ids are counted under one number, `left · 65536 + right`. */
+const largest = 65536;
+
 interface Word {
   symbols: number[];
   count: number;
@@ -21,7 +24,7 @@ interface Word {
  * Any text can be encoded, since all 256 bytes are in the vocabulary. Digits never merge, so that numbers are read figure by
  * figure. Ties between pairs go to the pair seen first by id, so that the same texts give the same tokenizer.
  *
- * @throws TesseraeError `bpe-size` when the vocabulary cannot hold the bytes and special tokens
+ * @throws TesseraeError `bpe-size` when the vocabulary cannot hold the bytes and special tokens, or is above 65536
  *
  * @example
  * const json = trainBpe(captions, { vocabularySize: 1024, specialTokens: ['<s>', '</s>'] });
@@ -32,11 +35,11 @@ export function trainBpe(
 ): Record<string, unknown> {
   const alphabet = byteAlphabet();
   const smallest = specialTokens.length + alphabet.length;
-  if (vocabularySize < smallest) {
+  if (!Number.isInteger(vocabularySize) || vocabularySize < smallest || vocabularySize > largest) {
     throw new TesseraeError('bpe-size', {
-      expected: `a vocabulary of at least ${smallest} (${specialTokens.length} special tokens and 256 bytes)`,
+      expected: `a vocabulary of ${smallest} (${specialTokens.length} special tokens and 256 bytes) to ${largest}`,
       received: String(vocabularySize),
-      action: 'Ask for a larger vocabulary.',
+      action: 'Ask for a vocabulary between the two.',
     });
   }
   const names = [...specialTokens, ...alphabet];
@@ -83,11 +86,11 @@ class PairCounts {
         best = pair;
       }
     }
-    return best === undefined ? undefined : [Math.floor(best / 65536), best % 65536];
+    return best === undefined ? undefined : [Math.floor(best / largest), best % largest];
   }
 
   merge(left: number, right: number, merged: number): void {
-    for (const word of [...(this.places.get(left * 65536 + right) ?? [])]) {
+    for (const word of [...(this.places.get(left * largest + right) ?? [])]) {
       this.change(word, -1);
       const symbols: number[] = [];
       for (let i = 0; i < word.symbols.length; i++) {
@@ -102,7 +105,7 @@ class PairCounts {
 
   private change(word: Word, sign: 1 | -1): void {
     for (let i = 0; i + 1 < word.symbols.length; i++) {
-      const pair = word.symbols[i] * 65536 + word.symbols[i + 1];
+      const pair = word.symbols[i] * largest + word.symbols[i + 1];
       const count = (this.counts.get(pair) ?? 0) + sign * word.count;
       if (count > 0) this.counts.set(pair, count);
       else this.counts.delete(pair);
