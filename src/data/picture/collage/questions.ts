@@ -1,12 +1,12 @@
 import type { Random } from '../../../base/random.js';
 import type { Question } from '../kind.js';
-import { coloursOn } from '../palette.js';
 import { Questionnaire, type Wordings } from '../questionnaire.js';
-import { plural, withArticle } from '../words.js';
+import { withArticle } from '../words.js';
 import { nameOf } from './caption.js';
+import { askComparisons } from './comparisons.js';
 import { isLarger } from './larger.js';
-import type { Collage, CollageObject } from './meta.js';
-import { SHAPE_NAMES } from './shape.js';
+import type { Collage } from './meta.js';
+import { Scene, several } from './scene.js';
 
 /** All questions about a collage. */
 export function askCollage(collage: Collage, random: Random): Question[] {
@@ -19,45 +19,6 @@ export function askCollage(collage: Collage, random: Random): Question[] {
   askExtremes(scene, form);
   askComparisons(scene, form, random);
   return form.questions;
-}
-
-type Property = 'shape' | 'colour';
-
-interface PlacedObject extends CollageObject {
-  row: number;
-  column: number;
-  name: string;
-}
-
-/** A collage seen as a list of objects, with tallies. */
-class Scene {
-  readonly objects: PlacedObject[];
-
-  constructor(readonly collage: Collage) {
-    this.objects = collage.cells.flatMap((line, row) =>
-      line.flatMap((cell, column) => (cell ? [{ ...cell, name: nameOf(cell), row: row + 1, column: column + 1 }] : [])),
-    );
-  }
-
-  /** How often every present value of a property occurs. */
-  tally(property: Property | 'name' | 'row' | 'column'): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const object of this.objects) {
-      const value = String(object[property]);
-      counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
-    return counts;
-  }
-
-  /** All values of a property that this collage could show. */
-  possible(property: Property): readonly string[] {
-    return property === 'shape' ? SHAPE_NAMES : coloursOn(this.collage.theme);
-  }
-}
-
-/** `stars` or `red objects`. */
-function several(property: Property, value: string): string {
-  return property === 'shape' ? plural(value) : `${value} objects`;
 }
 
 function askCounts(scene: Scene, form: Questionnaire, random: Random): void {
@@ -213,69 +174,4 @@ function askExtremes(scene: Scene, form: Questionnaire): void {
 function leader(tally: Map<string, number>): string | null {
   const [first, second] = [...tally].sort((a, b) => b[1] - a[1]);
   return first && second && first[1] > second[1] ? first[0] : null;
-}
-
-function askComparisons(scene: Scene, form: Questionnaire, random: Random): void {
-  for (const property of ['shape', 'colour'] as const) {
-    const tally = [...scene.tally(property)];
-    const pairs = tally.flatMap(([a, n]) => tally.filter(([, m]) => m < n).map(([b]) => [a, b] as const));
-    const more = (a: string, b: string): Wordings => [
-      `Are there more ${several(property, a)} than ${several(property, b)}?`,
-      `Does the picture show more ${several(property, a)} than ${several(property, b)}?`,
-    ];
-    form.decide(
-      'comparison',
-      pairs.map(([a, b]) => more(a, b)),
-      pairs.map(([a, b]) => more(b, a)),
-      1,
-    );
-    for (const [larger, smaller] of random.sample(pairs, 1)) {
-      const [a, b] = random.shuffle([larger, smaller]);
-      form.ask('comparison', larger, [
-        `Which ${property === 'shape' ? 'shape' : 'color'} is more common, ${a} or ${b}?`,
-        `Are there more ${several(property, a)} or ${several(property, b)}?`,
-      ]);
-    }
-  }
-  askPairs(scene, form, random);
-}
-
-/** Comparisons of two objects: the same colour or shape, and which is larger. */
-function askPairs(scene: Scene, form: Questionnaire, random: Random): void {
-  const { objects } = scene;
-  const pairs = objects.flatMap((a, i) => objects.slice(i + 1).map((b) => [a, b] as const));
-  const place = ({ row, column }: PlacedObject): string => `row ${row}, column ${column}`;
-  for (const property of ['shape', 'colour'] as const) {
-    const word = property === 'shape' ? 'shape' : 'color';
-    const same = ([a, b]: (typeof pairs)[number]): Wordings => [
-      `Do the objects in ${place(a)} and ${place(b)} have the same ${word}?`,
-      `Is the ${word} in ${place(a)} the same as in ${place(b)}?`,
-    ];
-    form.decide(
-      'comparison',
-      pairs.filter(([a, b]) => a[property] === b[property]).map(same),
-      pairs.filter(([a, b]) => a[property] !== b[property]).map(same),
-      1,
-    );
-  }
-  const names = scene.tally('name');
-  const unique = objects.filter((object) => names.get(object.name) === 1);
-  const ordered = unique.flatMap((a) => unique.filter((b) => isLarger(a, b)).map((b) => [a, b] as const));
-  const larger = (a: PlacedObject, b: PlacedObject): Wordings => [
-    `Is the ${a.name} larger than the ${b.name}?`,
-    `Is the ${a.name} bigger than the ${b.name}?`,
-  ];
-  form.decide(
-    'comparison',
-    ordered.map(([a, b]) => larger(a, b)),
-    ordered.map(([a, b]) => larger(b, a)),
-    1,
-  );
-  for (const [large, small] of random.sample(ordered, 1)) {
-    const [a, b] = random.shuffle([large, small]);
-    form.ask('comparison', large.name, [
-      `Which is larger, the ${a.name} or the ${b.name}?`,
-      `Which object is bigger, the ${a.name} or the ${b.name}?`,
-    ]);
-  }
 }
