@@ -1,10 +1,13 @@
-import { type LogitProcessor, probabilities } from './processor.js';
+import { type LogitProcessor, largest } from './processor.js';
 
-/** Keeps tokens at least `share` times as likely as the most likely one (Nguyen et al. 2024; Hugging Face `min_p`). */
+/**
+ * Keeps tokens at least `share` times as likely as the most likely one (Nguyen et al. 2024; Hugging Face `MinPLogitsWarper`).
+ *
+ * p ≥ share · max p is the same as l ≥ max l + ln share, so no softmax is needed.
+ */
 export function minP(share: number): LogitProcessor {
   return ({ logits }) => {
-    const chance = probabilities(logits);
-    const least = share * chance.reduce((a, b) => Math.max(a, b), 0);
-    return logits.map((logit, id) => (chance[id] < least ? Number.NEGATIVE_INFINITY : logit));
+    const least = largest(logits) + Math.log(share);
+    return logits.map((logit) => (logit < least ? Number.NEGATIVE_INFINITY : logit));
   };
 }

@@ -1,11 +1,13 @@
-import { type LogitProcessor, ranked } from './processor.js';
+import type { LogitProcessor } from './processor.js';
 
-/** Keeps the k most likely tokens, and those that tie with the last of them (Fan et al. 2018; Hugging Face `top_k`). */
+/**
+ * Keeps the k most likely tokens, and those that tie with the last of them (Fan et al. 2018; Hugging Face
+ * `TopKLogitsWarper`).
+ */
 export function topK(k: number): LogitProcessor {
   return ({ logits }) => {
-    const order = ranked(logits);
-    if (order.length <= k) return logits;
-    const least = logits[order[k - 1]];
+    if (k >= logits.length) return logits;
+    const least = logits.slice().sort()[logits.length - k];
     return logits.map((logit) => (logit < least ? Number.NEGATIVE_INFINITY : logit));
   };
 }
