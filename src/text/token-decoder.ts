@@ -4,8 +4,8 @@
  * Reference: huggingface/tokenizers, `tokenizers/src/decoders`. There a decoder maps a whole list; here it is a chain of stages
  * that pass on what can no longer change. So a stream and a finished text are decoded by the same code and always agree.
  *
- * The decoders of `@huggingface/tokenizers` are not used. They differ from the reference: a run of byte tokens that is not
- * UTF-8 becomes one U+FFFD per byte there, word-end suffixes and spaces before punctuation stay, and a byte order mark is text.
+ * The decoders of `@huggingface/tokenizers` are not used. In the reference each byte of a run that is not UTF-8 becomes U+FFFD,
+ * word-end suffixes of a ByteLevel decoder and spaces before punctuation stay, and a byte order mark is text; not so there.
  */
 import { TesseraeError } from '../base/error.js';
 import { byteAlphabet } from './bpe.js';
@@ -51,12 +51,12 @@ export function readTokenDecoder(config: Config | null): () => TokenDecoder {
 }
 
 function makersOf(config: Config): (() => Stage)[] {
-  const list: Config[] = config.type === 'Sequence' ? config.decoders : [config];
+  const list: Config[] = config.type === 'Sequence' ? (config.decoders ?? [{}]) : [config];
   const fuse = list.findIndex(({ type }) => type === 'Fuse');
   return list.map((each, i) => {
     const afterFuse = fuse >= 0 && i > fuse;
     const kinds = afterFuse ? afterFuseStages : stages;
-    const make = kinds[each.type as string];
+    const make = Object.hasOwn(kinds, each.type) ? kinds[each.type] : undefined;
     if (make && !(afterFuse && each.stop > 0)) return () => make(each);
     throw new TesseraeError('tokenizer-decoder', {
       expected: `a decoder of kind ${Object.keys(kinds).join(', ')}${afterFuse ? ' at the start of the text, after Fuse' : ''}`,
