@@ -112,7 +112,10 @@ export const pope: Task<YesNo, Parsed, z.infer<typeof options>> = {
 type Records = readonly Judged<YesNo, Parsed>[];
 
 function metricsOf(records: Records, rule: keyof Parsed = 'official'): Metrics {
-  return yesNoMetrics(countYesNo(records, ({ parsed }) => parsed[rule]), records.length);
+  return yesNoMetrics(
+    countYesNo(records, ({ parsed }) => parsed[rule]),
+    records.length,
+  );
 }
 
 function otherRules(records: Records): Metrics {

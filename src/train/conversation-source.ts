@@ -32,7 +32,12 @@ const heldOutShare = 0.02;
  * @throws TesseraeError `conversations-file` for an unreadable file or a record that does not fit, `conversations-tiles` when no
  *   picture needs a number of tiles that the configuration asks for
  */
-export async function conversationSource(file: string, images: string, seed: number, image: ImageConfig): Promise<ExampleSource> {
+export async function conversationSource(
+  file: string,
+  images: string,
+  seed: number,
+  image: ImageConfig,
+): Promise<ExampleSource> {
   const records = readRecords(file);
   const byTiles = new Map<string, ConversationRecord[]>();
   const split = new Random(mixSeed(seed, 0x73706c69));

@@ -22,23 +22,58 @@ function tinySetup(change: Partial<TrainConfig> = {}): { setup: TrainSetup; path
     writeFileSync(join(folder, name), readFileSync(join(files, name)));
   }
   const config = JSON.parse(readFileSync(join(files, 'config.json'), 'utf8'));
-  Object.assign(config.vision_config, { hidden_size: 32, intermediate_size: 48, num_hidden_layers: 3, num_attention_heads: 2 });
-  Object.assign(config.text_config, { hidden_size: 32, intermediate_size: 48, num_hidden_layers: 2, num_attention_heads: 4, head_dim: 8 });
+  Object.assign(config.vision_config, {
+    hidden_size: 32,
+    intermediate_size: 48,
+    num_hidden_layers: 3,
+    num_attention_heads: 2,
+  });
+  Object.assign(config.text_config, {
+    hidden_size: 32,
+    intermediate_size: 48,
+    num_hidden_layers: 2,
+    num_attention_heads: 4,
+    head_dim: 8,
+  });
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
   const nano = JSON.parse(readFileSync(`${files}.json`, 'utf8'));
   const rates = { vision: 0.001, projector: 0.001, decoder: 0.001 };
   const stages = [
-    { name: 'names', objective: 'names', steps: 2, batch: 2, textLength: 48, captions: 1, questions: 0, rates: { ...rates, projector: 0, decoder: 0 } },
+    {
+      name: 'names',
+      objective: 'names',
+      steps: 2,
+      batch: 2,
+      textLength: 48,
+      captions: 1,
+      questions: 0,
+      rates: { ...rates, projector: 0, decoder: 0 },
+    },
     { name: 'answers', steps: 4, batch: 2, accumulate: 2, textLength: 48, captions: 0, questions: 4, rates },
   ];
   const path = join(folder, 'train.json');
-  const json = { ...nano, model: '.', stages, evaluateEvery: 3, evaluatePictures: 2, checkpointEvery: 2, warmup: 2, ...change };
+  const json = {
+    ...nano,
+    model: '.',
+    stages,
+    evaluateEvery: 3,
+    evaluatePictures: 2,
+    checkpointEvery: 2,
+    warmup: 2,
+    ...change,
+  };
   writeFileSync(path, JSON.stringify(json));
   return { setup: readTrainSetup(path), path };
 }
 
 async function directFeed(setup: TrainSetup, path: string): Promise<Feed> {
-  return new DirectFeed(setup.config, setup.image, setup.text, setup.model.text.vocabulary, await openSource(setup, path));
+  return new DirectFeed(
+    setup.config,
+    setup.image,
+    setup.text,
+    setup.model.text.vocabulary,
+    await openSource(setup, path),
+  );
 }
 
 const silent = { write: () => {} };
@@ -46,7 +81,17 @@ const silent = { write: () => {} };
 async function run(setup: TrainSetup, path: string, folder: string, stopAfter?: number): Promise<number> {
   const { config, model, loss, modelFiles } = setup;
   const feed = await directFeed(setup, path);
-  return train({ config, model, loss, folder, feed, modelFiles, initialWeights: () => initialWeights(setup), stopAfter, stream: silent });
+  return train({
+    config,
+    model,
+    loss,
+    folder,
+    feed,
+    modelFiles,
+    initialWeights: () => initialWeights(setup),
+    stopAfter,
+    stream: silent,
+  });
 }
 
 function weightsOf(folder: string): Buffer[] {
@@ -64,14 +109,29 @@ describe('train', () => {
     expect(await run(setup, path, broken, 3)).toBe(3);
     expect(await run(setup, path, broken)).toBe(6);
     for (const [i, bytes] of weightsOf(broken).entries()) expect(bytes.equals(weightsOf(straight)[i])).toBe(true);
-    const steps = readFileSync(join(broken, 'log.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    const steps = readFileSync(join(broken, 'log.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(steps.filter((row) => row.kind === 'step').map((row) => row.step)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(readFileSync(join(broken, 'loss.svg'), 'utf8')).toContain('<polyline');
   });
 
   test('law: frozen parts keep their bits, trained parts change', async () => {
     const rates = { vision: 0, projector: 0.001, decoder: 0 };
-    const stages: TrainConfig['stages'] = [{ name: 'projector', objective: 'answers', steps: 2, batch: 2, accumulate: 1, textLength: 48, captions: 0, questions: 3, rates }];
+    const stages: TrainConfig['stages'] = [
+      {
+        name: 'projector',
+        objective: 'answers',
+        steps: 2,
+        batch: 2,
+        accumulate: 1,
+        textLength: 48,
+        captions: 0,
+        questions: 3,
+        rates,
+      },
+    ];
     const { setup, path } = tinySetup({ stages });
     const before = initialWeights(setup);
     const folder = join(root, 'frozen');
@@ -94,7 +154,8 @@ describe('train', () => {
     const all = await programs.run(packed, weights, []);
     const { answersAlone } = await import('./batch.testing.js');
     let sum = 0;
-    for (const { batch, share } of answersAlone(packed)) sum += share * (await programs.run(batch, weights, [])).language;
+    for (const { batch, share } of answersAlone(packed))
+      sum += share * (await programs.run(batch, weights, [])).language;
     await programs.dispose();
     expect(sum).toBeCloseTo(all.language, 4);
   });

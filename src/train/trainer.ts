@@ -3,7 +3,7 @@ import type { LlavaConfig } from '../model/config.js';
 import type { Value } from '../runtime/index.js';
 import type { Batch } from './batch.js';
 import { loadCheckpoint, removeOldCheckpoints, writeCheckpoint } from './checkpoint.js';
-import { partOf, rateFactor, stageAt, type TrainConfig, totalSteps } from './config.js';
+import { partOf, rateFactor, type Stage, stageAt, type TrainConfig, totalSteps } from './config.js';
 import { evaluateBatches, rightAnswers } from './evaluate-batches.js';
 import type { Feed } from './feed.js';
 import { TrainLog } from './log.js';
@@ -49,10 +49,14 @@ export async function train(run: TrainRun): Promise<number> {
   const total = totalSteps(config);
   const progress = createProgress({ total, label: 'train', done: state.step, stream: run.stream });
   const recent = new RecentAccuracy();
+  let current: Stage | undefined;
   let step = state.step;
   try {
     for (; step < total && !run.signal?.aborted && step < (run.stopAfter ?? total); step++) {
       const { stage } = stageAt(config, step)!;
+      // Each program keeps the memory of its largest run: those of a stage that is over must go.
+      if (stage !== current) await programs.dispose();
+      current = stage;
       const weights = new Map(optimizer.parameters.map((p) => [p.name, p.value]));
       const names = trainedNames(weights.keys(), stage);
       const started = performance.now();
