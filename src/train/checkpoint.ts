@@ -69,6 +69,18 @@ export function listCheckpoints(folder: string): string[] {
   return names.sort().map((name) => join(root, name));
 }
 
+/** Copies the model of a checkpoint, without the optimiser's state, to `target`; an older model there is replaced whole. */
+export function releaseModel(checkpoint: string, target: string): void {
+  const temporary = `${target}.tmp`;
+  rmSync(temporary, { recursive: true, force: true });
+  cpSync(checkpoint, temporary, {
+    recursive: true,
+    filter: (path) => !path.endsWith(optimizerFile) && !path.endsWith(stateFile),
+  });
+  rmSync(target, { recursive: true, force: true });
+  renameSync(temporary, target);
+}
+
 export function removeOldCheckpoints(folder: string, keep: number): void {
   for (const path of listCheckpoints(folder).slice(0, -keep)) rmSync(path, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -114,6 +114,8 @@ describe('train', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(steps.filter((row) => row.kind === 'step').map((row) => row.step)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(readdirSync(join(broken, 'model'))).not.toContain('optimizer.safetensors');
+    expect(readFileSync(join(broken, 'model', 'model.safetensors')).equals(weightsOf(broken)[0])).toBe(true);
     expect(readFileSync(join(broken, 'loss.svg'), 'utf8')).toContain('<polyline');
   });
 

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { createProgress, type ProgressStream } from '../base/progress.js';
 import type { LlavaConfig } from '../model/config.js';
 import type { Value } from '../runtime/index.js';
 import type { Batch } from './batch.js';
-import { loadCheckpoint, removeOldCheckpoints, writeCheckpoint } from './checkpoint.js';
+import { loadCheckpoint, releaseModel, removeOldCheckpoints, writeCheckpoint } from './checkpoint.js';
 import { partOf, rateFactor, type Stage, stageAt, type TrainConfig, totalSteps } from './config.js';
 import { evaluateBatches, rightAnswers } from './evaluate-batches.js';
 import type { Feed } from './feed.js';
@@ -36,6 +37,8 @@ export interface TrainRun {
  *
  * All randomness is a function of seed and step, and checkpoints hold the optimiser's moments: a run that is killed and
  * started again ends with the same weights, bit for bit.
+ *
+ * The finished model is `model` in the run's folder, a complete Hugging Face folder.
  *
  * @returns the last step reached
  */
@@ -97,7 +100,9 @@ export async function train(run: TrainRun): Promise<number> {
         log.drawCurve();
       }
       if (done % config.checkpointEvery === 0 || done === total) {
-        writeCheckpoint(folder, run.modelFiles, { step: done, parameters: optimizer.parameters }, config);
+        const state = { step: done, parameters: optimizer.parameters };
+        const checkpoint = writeCheckpoint(folder, run.modelFiles, state, config);
+        if (done === total) releaseModel(checkpoint, join(folder, 'model'));
         removeOldCheckpoints(folder, config.keepCheckpoints);
       }
     }
