@@ -54,6 +54,7 @@ export function createChair(name: string, vocabulary: Vocabulary): Task<string[]
     options,
     truth,
     parsed,
+    headline: ['chairS', 'chairI', 'recall', 'words'],
     metrics: {
       chairS: 'captions with an invented object, %; lower is better',
       chairI: 'invented among the mentioned objects, %; lower is better',

@@ -5,7 +5,7 @@ import { mapValues } from './score-run.js';
 import { type BootstrapOptions, type Clustered, clusterSamples } from './statistics/bootstrap.js';
 import { type Interval, percentileInterval } from './statistics/interval.js';
 import { countPairs, type McNemar, mcnemar, type PairedCounts, pairedDifference } from './statistics/paired.js';
-import type { Metrics, Score, Task } from './task.js';
+import { byCategory, type Metrics, percent, type Score, type Task } from './task.js';
 
 /** One metric of both runs and how much the second differs from the first. */
 export interface Difference {
@@ -124,14 +124,17 @@ function scoreBoth(task: Task, pairs: readonly Pair[]): [Score, Score] {
 
 function scoreSide(task: Task, records: readonly RunRecord[]): Score {
   const score = task.score(records);
-  const share = (members: readonly RunRecord[]): number =>
-    (100 * members.filter((record) => record.score === 1).length) / members.length;
+  const groups = byCategory(records);
   return {
-    metrics: { ...score.metrics, right: share(records) },
+    metrics: { ...score.metrics, right: rightShare(records) },
     perCategory: mapValues(score.perCategory, (metrics, category) => {
-      return { ...metrics, right: share(records.filter((record) => record.category === category)) };
+      return { ...metrics, right: rightShare(groups.get(category) ?? []) };
     }),
   };
+}
+
+function rightShare(records: readonly RunRecord[]): number {
+  return percent(records.filter(({ score }) => score === 1).length, records.length);
 }
 
 type Sides = (Metrics | undefined)[];

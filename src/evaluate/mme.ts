@@ -14,7 +14,16 @@ import { z } from 'zod';
 import { readMmeItems } from './mme-files.js';
 import { parseTaskOptions } from './read-data.js';
 import { byCategory, type Judged, type Metrics, percent, pictureThenQuestion, type Task } from './task.js';
-import { countYesNo, firstFourRule, wordsRule, type YesNo, yesNo, yesNoMetrics, yesNoOther } from './yes-no.js';
+import {
+  countAnswer,
+  firstFourRule,
+  noAnswers,
+  wordsRule,
+  type YesNo,
+  yesNo,
+  yesNoMetrics,
+  yesNoOther,
+} from './yes-no.js';
 
 export const mmeGroups = {
   perception: [
@@ -52,6 +61,7 @@ export const mme: Task<YesNo, Parsed, z.infer<typeof options>> = {
   options,
   truth: yesNo,
   parsed,
+  headline: ['perception', 'cognition', 'total'],
   metrics: {
     score: 'accuracy + accuracyPlus of a sub-task, at most 200',
     perception: 'sum of the scores of the ten perception sub-tasks, at most 2000',
@@ -88,8 +98,9 @@ function subtaskMetrics(records: Records): Metrics {
 function metricsOf(records: Records): Metrics {
   const right = records.filter(({ parsed, truth }) => parsed.official === truth);
   const decided = records.filter(({ parsed }) => parsed.official !== 'other');
-  const counts = countYesNo(decided, ({ parsed }) => parsed.official);
-  const { precision, recall } = yesNoMetrics(counts, decided.length);
+  const counts = noAnswers();
+  for (const { parsed, truth } of decided) countAnswer(counts, parsed.official, truth);
+  const { precision, recall } = yesNoMetrics(counts);
   const disagree = records.filter(({ parsed }) => parsed.official !== parsed.words);
   return {
     accuracy: percent(right.length, records.length),

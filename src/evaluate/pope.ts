@@ -12,16 +12,26 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseTaskOptions, readRecords, refuseDuplicates } from './read-data.js';
 import {
-  byCategory,
   type Item,
   type Judged,
-  type Metrics,
   mean,
   percent,
   pictureThenQuestion,
   type Task,
 } from './task.js';
-import { countYesNo, exactRule, popeRule, wordsRule, type YesNo, yesNo, yesNoMetrics, yesNoOther } from './yes-no.js';
+import {
+  addCounts,
+  countAnswer,
+  exactRule,
+  noAnswers,
+  popeRule,
+  wordsRule,
+  type YesNo,
+  type YesNoCounts,
+  yesNo,
+  yesNoMetrics,
+  yesNoOther,
+} from './yes-no.js';
 
 /** A line of a POPE file. */
 export const popeLine = z.object({
@@ -64,6 +74,7 @@ export const pope: Task<YesNo, Parsed, z.infer<typeof options>> = {
   options,
   truth: yesNo,
   parsed,
+  headline: ['meanF1', 'meanAccuracy', 'yesShare'],
   metrics: {
     accuracy: 'right answers, %',
     precision: 'right among the answers "yes", %',
@@ -94,39 +105,60 @@ export const pope: Task<YesNo, Parsed, z.infer<typeof options>> = {
   parse: (text) => ({ official: popeRule(text), words: wordsRule(text), exact: exactRule(text) }),
   grade: ({ official }, truth) => Number(official === truth),
   score(records) {
-    const perCategory = Object.fromEntries([...byCategory(records)].map(([split, group]) => [split, metricsOf(group)]));
+    const tallies = tallyBySplit(records);
+    const all = [...tallies.values()].reduce(addTallies, emptyTally());
+    const perCategory = Object.fromEntries([...tallies].map(([split, tally]) => [split, yesNoMetrics(tally.official)]));
     const splits = Object.values(perCategory);
-    const overall = metricsOf(records);
+    const words = yesNoMetrics(all.words);
+    const exact = yesNoMetrics(all.exact);
     return {
       metrics: {
-        ...overall,
+        ...yesNoMetrics(all.official),
         meanAccuracy: mean(splits.map(({ accuracy }) => accuracy)),
         meanF1: mean(splits.map(({ f1 }) => f1)),
-        ...otherRules(records),
+        accuracyWords: words.accuracy,
+        f1Words: words.f1,
+        accuracyExact: exact.accuracy,
+        f1Exact: exact.f1,
+        disagreeing: percent(all.disagreeing, records.length),
       },
       perCategory,
     };
   },
 };
 
-type Records = readonly Judged<YesNo, Parsed>[];
-
-function metricsOf(records: Records, rule: keyof Parsed = 'official'): Metrics {
-  return yesNoMetrics(
-    countYesNo(records, ({ parsed }) => parsed[rule]),
-    records.length,
-  );
+/** What is counted of one split: answers as each rule reads them, and how often the rules differ. */
+interface Tally {
+  official: YesNoCounts;
+  words: YesNoCounts;
+  exact: YesNoCounts;
+  disagreeing: number;
 }
 
-function otherRules(records: Records): Metrics {
-  const words = metricsOf(records, 'words');
-  const exact = metricsOf(records, 'exact');
-  const disagree = records.filter(({ parsed: { official, words, exact } }) => official !== words || words !== exact);
+function emptyTally(): Tally {
+  return { official: noAnswers(), words: noAnswers(), exact: noAnswers(), disagreeing: 0 };
+}
+
+/** One pass over the records: intervals score thousands of samples. */
+function tallyBySplit(records: readonly Judged<YesNo, Parsed>[]): Map<string, Tally> {
+  const tallies = new Map<string, Tally>();
+  for (const { category, truth, parsed } of records) {
+    const { official, words, exact } = parsed;
+    let tally = tallies.get(category);
+    if (!tally) tallies.set(category, (tally = emptyTally()));
+    countAnswer(tally.official, official, truth);
+    countAnswer(tally.words, words, truth);
+    countAnswer(tally.exact, exact, truth);
+    if (official !== words || words !== exact) tally.disagreeing++;
+  }
+  return tallies;
+}
+
+function addTallies(a: Tally, b: Tally): Tally {
   return {
-    accuracyWords: words.accuracy,
-    f1Words: words.f1,
-    accuracyExact: exact.accuracy,
-    f1Exact: exact.f1,
-    disagreeing: percent(disagree.length, records.length),
+    official: addCounts(a.official, b.official),
+    words: addCounts(a.words, b.words),
+    exact: addCounts(a.exact, b.exact),
+    disagreeing: a.disagreeing + b.disagreeing,
   };
 }

@@ -52,6 +52,8 @@ export interface Task<Truth = unknown, Parsed = unknown, Options = unknown> {
   /** Shapes of `truth` and `parsed` in a run file, checked when one is read. */
   truth: z.ZodType<Truth>;
   parsed: z.ZodType<Parsed>;
+  /** The metrics that are quoted, in order. */
+  headline: readonly string[];
   /** What each metric says, by name. */
   metrics: Record<string, string>;
   /** Reads the items. Throws `task-options`, or `evaluation-data` naming file and line. */

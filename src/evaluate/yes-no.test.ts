@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  countYesNo,
+  addCounts,
+  countAnswer,
   exactRule,
   firstFourRule,
+  noAnswers,
   popeRule,
   wordsRule,
   type YesNo,
@@ -45,16 +47,20 @@ describe('rules for yes and no', () => {
 });
 
 function count(...pairs: [answer: YesNoOther, truth: YesNo][]) {
-  return countYesNo(
-    pairs.map(([answer, truth]) => ({ answer, truth })),
-    ({ answer }) => answer,
-  );
+  const counts = noAnswers();
+  for (const [answer, truth] of pairs) countAnswer(counts, answer, truth);
+  return counts;
 }
 
 describe('counts of yes and no', () => {
   it('gives the published numbers of a LLaVA-1.5-13B run on the 2,910 questions', () => {
-    const counts = { truePositive: 1183, falsePositive: 31, trueNegative: 1379, falseNegative: 317, other: 0 };
-    const metrics = yesNoMetrics(counts, 2910);
+    const metrics = yesNoMetrics({
+      truePositive: 1183,
+      falsePositive: 31,
+      trueNegative: 1379,
+      falseNegative: 317,
+      otherNegative: 0,
+    });
     expect(metrics.accuracy).toBeCloseTo(88.04, 2);
     expect(metrics.precision).toBeCloseTo(97.45, 2);
     expect(metrics.recall).toBeCloseTo(78.87, 2);
@@ -63,17 +69,17 @@ describe('counts of yes and no', () => {
 
   it('counts an unreadable answer as wrong, and as a miss where the truth is yes', () => {
     const counts = count(['other', 'yes'], ['other', 'no'], ['yes', 'yes'], ['no', 'no']);
-    expect(counts).toEqual({ truePositive: 1, falsePositive: 0, trueNegative: 1, falseNegative: 1, other: 2 });
-    expect(yesNoMetrics(counts, 4)).toEqual({
-      accuracy: 50,
-      precision: 100,
-      recall: 50,
-      f1: (100 * 2) / 3,
-      yesShare: 25,
-    });
+    expect(counts).toEqual({ truePositive: 1, falsePositive: 0, trueNegative: 1, falseNegative: 1, otherNegative: 1 });
+    expect(yesNoMetrics(counts)).toEqual({ accuracy: 50, precision: 100, recall: 50, f1: 200 / 3, yesShare: 25 });
+  });
+
+  it('adds up like the answers together', () => {
+    const [first, second] = [count(['yes', 'no'], ['other', 'no']), count(['no', 'yes'], ['no', 'no'], ['yes', 'yes'])];
+    const together = count(['yes', 'no'], ['other', 'no'], ['no', 'yes'], ['no', 'no'], ['yes', 'yes']);
+    expect(addCounts(first, second)).toEqual(together);
   });
 
   it('leaves precision undefined if nothing is affirmed', () => {
-    expect(yesNoMetrics(count(['no', 'yes']), 1).precision).toBeNaN();
+    expect(yesNoMetrics(count(['no', 'yes'])).precision).toBeNaN();
   });
 });

@@ -58,29 +58,35 @@ export interface YesNoCounts {
   falsePositive: number;
   trueNegative: number;
   falseNegative: number;
-  /** Answers that are neither: wrong, and "no" where precision and recall are counted. */
-  other: number;
+  /** Neither yes nor no although the truth is no: wrong, but not a "yes". Where it is yes, a miss. */
+  otherNegative: number;
 }
 
-export function countYesNo<T extends { truth: YesNo }>(
-  records: readonly T[],
-  answerOf: (record: T) => YesNoOther,
-): YesNoCounts {
-  const counts = { truePositive: 0, falsePositive: 0, trueNegative: 0, falseNegative: 0, other: 0 };
-  for (const record of records) {
-    const { truth } = record;
-    const answer = answerOf(record);
-    if (answer === 'other') counts.other++;
-    if (answer === 'yes') counts[truth === 'yes' ? 'truePositive' : 'falsePositive']++;
-    else if (truth === 'yes') counts.falseNegative++;
-    else if (answer === 'no') counts.trueNegative++;
-  }
-  return counts;
+export function noAnswers(): YesNoCounts {
+  return { truePositive: 0, falsePositive: 0, trueNegative: 0, falseNegative: 0, otherNegative: 0 };
 }
 
-/** Accuracy, precision, recall and F1 of "yes", and the share of "yes", in percent; `total` counts every answer. */
-export function yesNoMetrics(counts: YesNoCounts, total: number): Metrics {
-  const { truePositive, falsePositive, trueNegative, falseNegative } = counts;
+/** Counts one answer. */
+export function countAnswer(counts: YesNoCounts, answer: YesNoOther, truth: YesNo): void {
+  if (answer === 'yes') counts[truth === 'yes' ? 'truePositive' : 'falsePositive']++;
+  else if (truth === 'yes') counts.falseNegative++;
+  else counts[answer === 'no' ? 'trueNegative' : 'otherNegative']++;
+}
+
+export function addCounts(a: YesNoCounts, b: YesNoCounts): YesNoCounts {
+  return {
+    truePositive: a.truePositive + b.truePositive,
+    falsePositive: a.falsePositive + b.falsePositive,
+    trueNegative: a.trueNegative + b.trueNegative,
+    falseNegative: a.falseNegative + b.falseNegative,
+    otherNegative: a.otherNegative + b.otherNegative,
+  };
+}
+
+/** Accuracy, precision, recall and F1 of "yes", and the share of "yes", in percent. */
+export function yesNoMetrics(counts: YesNoCounts): Metrics {
+  const { truePositive, falsePositive, trueNegative, falseNegative, otherNegative } = counts;
+  const total = truePositive + falsePositive + trueNegative + falseNegative + otherNegative;
   return {
     accuracy: percent(truePositive + trueNegative, total),
     precision: percent(truePositive, truePositive + falsePositive),

@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import type { RunRecord } from '../run-file.js';
 import { type Html, html } from './html.js';
+import type { PictureSource } from './picture-shelf.js';
 
 /** An item with the answers of one run, or of two. */
 export interface Card {
   id: string;
   records: RunRecord[];
-  /** Picture paths of the prompt, and what stands in `src` for each. */
-  pictures: { path: string; source: string | undefined }[];
+  /** Picture paths of the prompt, and where the page finds each. */
+  pictures: { path: string; source: PictureSource | undefined }[];
 }
 
 /** One item: its pictures beside question, truth and answers. Its data attributes are what the filters look at. */
@@ -18,7 +19,7 @@ export function cardArticle({ id, records, pictures }: Card): Html {
   const question = prompt.flatMap((piece) => (piece.type === 'text' ? [piece.text] : [])).join('\n');
   return html`<article data-verdict="${right ? 'right' : 'wrong'}" data-differs="${String(differs)}" data-category="${category}">
 <div class="pictures">${pictures.map(pictureFigure)}</div>
-<div class="body"><p class="meta">${category} · ${id}</p><p class="question">${question}</p>
+<div class="body"><p class="meta">${id}</p><p class="question">${question}</p>
 <p class="truth"><span>truth</span> ${shortText(truth)}</p>
 ${records.map((record, at) => answerBlock(record, records.length > 1 ? 'AB'[at] : undefined))}</div></article>
 `;
@@ -27,8 +28,8 @@ ${records.map((record, at) => answerBlock(record, records.length > 1 ? 'AB'[at] 
 function pictureFigure({ path, source }: Card['pictures'][number]): Html {
   const name = basename(path);
   if (source === undefined) return html`<div class="missing">${name}<br>cannot be shown</div>`;
-  const picture = html`<img src="${source}" alt="${name}" loading="lazy">`;
-  return source.startsWith('data:') ? picture : html`<a href="${source}">${picture}</a>`;
+  if ('embedded' in source) return html`<img data-picture="${source.embedded}" alt="${name}">`;
+  return html`<a href="${source.link}"><img src="${source.link}" alt="${name}" loading="lazy"></a>`;
 }
 
 function answerBlock({ text, score, parsed }: RunRecord, run: string | undefined): Html {

@@ -1,13 +1,18 @@
 import type { Comparison, Difference, GroupComparison } from '../compare.js';
 import { formatInterval, formatNumber, formatProbability, formatSigned } from '../format.js';
 import type { CategoryEstimates, Estimate, ScoredRun } from '../score-run.js';
+import type { Task } from '../task.js';
 import { type Html, html } from './html.js';
 
-/** The numbers of one run: tiles for all items, a table by category. */
-export function scoreSection(score: ScoredRun, meanings: Record<string, string>): Html {
-  const tiles = Object.entries(score.metrics).map(([name, estimate]) => scoreTile(name, estimate, meanings[name]));
-  return html`<section class="tiles" aria-label="Scores">${tiles}</section>
-${categoryTable(score.perCategory, meanings)}`;
+/** The numbers of one run: tiles for what is quoted, a table by category, the other metrics folded away. */
+export function scoreSection(score: ScoredRun, { headline, metrics: meanings }: Task): Html {
+  const tiles = Object.entries(score.metrics).map(([name, estimate]) => {
+    return { quoted: headline.includes(name), tile: scoreTile(name, estimate, meanings[name]) };
+  });
+  const others = tiles.filter(({ quoted }) => !quoted);
+  return html`<section class="tiles" aria-label="Scores">${tiles.filter(({ quoted }) => quoted).map(({ tile }) => tile)}</section>
+${categoryTable(score.perCategory, meanings)}
+<details><summary>${others.length} other metrics</summary><div class="tiles">${others.map(({ tile }) => tile)}</div></details>`;
 }
 
 function scoreTile(name: string, { value, interval }: Estimate, meaning: string | undefined): Html {
@@ -39,7 +44,7 @@ function categoryTable(groups: Record<string, CategoryEstimates>, meanings: Reco
 }
 
 /** The numbers of two runs side by side: a table for all items and one for every category. */
-export function comparisonSection(comparison: Comparison, meanings: Record<string, string>): Html {
+export function comparisonSection(comparison: Comparison, { metrics: meanings }: Task): Html {
   const groups = Object.entries(comparison.perCategory);
   const titles = { first: comparison.first.model, second: comparison.second.model };
   const left = comparison.onlyInFirst.length + comparison.onlyInSecond.length;
@@ -77,6 +82,6 @@ function verdict({ interval: [low, high] }: Difference): string {
 function differenceBar({ difference, interval: [low, high] }: Difference, widest: number): Html | undefined {
   if (Number.isNaN(low)) return undefined;
   const at = (x: number): number => 50 + (48 * Math.max(-widest, Math.min(widest, x))) / widest;
-  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="presentation"><rect class="rail" x="49.8" width="0.4" height="6"/>
+  return html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="presentation"><rect class="zero" x="49.8" width="0.4" height="6"/>
 <rect class="range" x="${at(low).toFixed(2)}" y="1" width="${Math.max(0.6, at(high) - at(low)).toFixed(2)}" height="4"/><rect class="value" x="${(at(difference) - 0.4).toFixed(2)}" width="0.8" height="6"/></svg>`;
 }

@@ -15,15 +15,17 @@ export interface PageContent {
   scores: ScoredRun[];
   comparison?: Comparison;
   cards: Card[];
+  /** Data URIs that cards refer to by number. */
+  embedded: string[];
 }
 
 /** The page may load nothing but pictures beside it. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' file: data:";
 
 /** A whole page as text; no resource is loaded from outside. */
-export function renderPage({ title, runs, scores, comparison, cards }: PageContent): string {
-  const { metrics } = runs[0].task;
-  const numbers = comparison ? comparisonSection(comparison, metrics) : scoreSection(scores[0], metrics);
+export function renderPage({ title, runs, scores, comparison, cards, embedded }: PageContent): string {
+  const { task } = runs[0];
+  const numbers = comparison ? comparisonSection(comparison, task) : scoreSection(scores[0], task);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -36,7 +38,7 @@ export function renderPage({ title, runs, scores, comparison, cards }: PageConte
 <body>
 <header>
 <h1>${title}</h1>
-<p class="note">${runs[0].task.summary} Brackets are 95 % intervals.</p>
+<p class="note">${task.summary} Brackets are 95 % intervals.</p>
 ${runs.map((run, at) => settingsBlock(run, runs.length > 1 ? `${'AB'[at]} · ` : ''))}
 </header>
 <main>
@@ -45,6 +47,7 @@ ${numbers}
 ${filterBar(cards, runs.length > 1)}
 <div class="cards">${cards.map(cardArticle)}</div>
 </main>
+<script type="application/json" id="pictures">${new Html(JSON.stringify(embedded).replaceAll('<', '\\u003c'))}</script>
 <script>${new Html(script)}</script>
 </body>
 </html>

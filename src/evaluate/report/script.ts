@@ -1,4 +1,4 @@
-/** What the page does in the browser: show the items that fit verdict, category and search text. */
+/** What the page does in the browser: fill in carried pictures, show the items that fit verdict, category and search. */
 export const script = `
 const cards = [...document.querySelectorAll('article')];
 const buttons = [...document.querySelectorAll('.filters button')];
@@ -6,6 +6,9 @@ const category = document.querySelector('.filters select');
 const search = document.querySelector('.filters input');
 const count = document.querySelector('.filters output');
 let wanted = 'all';
+
+const pictures = JSON.parse(document.getElementById('pictures').textContent);
+for (const image of document.querySelectorAll('img[data-picture]')) image.src = pictures[image.dataset.picture];
 
 function fits(card) {
   const { verdict, differs } = card.dataset;

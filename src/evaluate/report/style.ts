@@ -22,7 +22,7 @@ pre { background: var(--card); border: 1px solid var(--line); border-radius: 8px
 .tile p { margin: 6px 0 0; font-size: 12px; line-height: 1.35; }
 .interval, td small { color: var(--soft); font-size: 12px; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bar { display: block; width: 100%; height: 8px; margin-top: 6px; }
-.rail { fill: var(--line); } .range { fill: var(--range); } .value { fill: var(--blue); }
+.rail { fill: var(--line); } .zero { fill: var(--soft); } .range { fill: var(--range); } .value { fill: var(--blue); }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: 7px 14px; border-bottom: 1px solid var(--line); white-space: nowrap; }

@@ -6,7 +6,7 @@ import { fakeItems, temporaryFolder } from '../evaluate.testing.js';
 import { pope } from '../pope.js';
 import type { Item } from '../task.js';
 import { html } from './html.js';
-import { pictureSource } from './picture-source.js';
+import { PictureShelf } from './picture-shelf.js';
 import { writeReport } from './write-report.js';
 
 const attack = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>';
@@ -55,6 +55,7 @@ describe('report page', () => {
     writeReport([await runOf(folder, attack, () => attack)], { out, resamples: 5 });
     const page = readFileSync(out, 'utf8');
     expect(page).not.toContain('onerror="');
+    expect(page).not.toContain('</script><script>');
     expect(page.match(/<script>/g)).toHaveLength(1);
     expect(page).not.toMatch(/https?:/);
     expect(page).toContain('default-src &#39;none&#39;');
@@ -67,14 +68,18 @@ describe('report page', () => {
     const out = join(folder, 'report.html');
     writeReport([await runOf(folder, 'a', () => 'No')], { out, pictures: 'embed', resamples: 5 });
     const page = readFileSync(out, 'utf8');
-    expect(page.match(/src="data:image\/png;base64,AQID"/g)).toHaveLength(12);
+    expect(page.match(/<img data-picture="0"/g)).toHaveLength(12);
+    expect(page.match(/data:image\/png;base64,AQID/g)).toHaveLength(1);
     expect(page.match(/1\.png<br>cannot be shown/g)).toHaveLength(12);
   });
 
   it('links names that are not plain', () => {
-    expect(pictureSource('/a/b c#1?.png', '/a/d/page.html', 'link')).toBe('../b%20c%231%3F.png');
-    expect(pictureSource('data:image/png;base64,AA', '/a/page.html', 'embed')).toBe('data:image/png;base64,AA');
-    expect(pictureSource('/a/secret.txt', '/a/page.html', 'embed')).toBeUndefined();
+    const shelf = new PictureShelf('/a/d/page.html', 'link');
+    expect(shelf.place('/a/b c#1?.png')).toEqual({ link: '../b%20c%231%3F.png' });
+    expect(shelf.place('/a/d/javascript:alert(1)')).toEqual({ link: 'javascript%3Aalert(1)' });
+    expect(shelf.place('data:image/png;base64,AA')).toEqual({ embedded: 0 });
+    expect(shelf.embedded).toEqual(['data:image/png;base64,AA']);
+    expect(new PictureShelf('page.html', 'embed').place('/a/secret.txt')).toBeUndefined();
   });
 
   it('refuses none, three and empty runs, and writes nothing', async () => {

@@ -6,7 +6,7 @@ import { scoreRun } from '../score-run.js';
 import type { BootstrapOptions } from '../statistics/bootstrap.js';
 import type { Card } from './cards.js';
 import { renderPage } from './page.js';
-import { type PictureMode, pictureSource } from './picture-source.js';
+import { type PictureMode, PictureShelf } from './picture-shelf.js';
 
 export interface ReportOptions extends Omit<BootstrapOptions, 'confidence'> {
   /** Path of the page. */
@@ -35,18 +35,19 @@ export function writeReport(runs: readonly Run[], options: ReportOptions): void 
   const title = options.title ?? `${runs[0].task.name}: ${runs.map(({ header }) => header.model).join(' and ')}`;
   const comparison = runs.length === 2 ? compare(runs[0], runs[1], options) : undefined;
   const scores = comparison ? [] : [scoreRun(runs[0].task, runs[0].records, options)];
-  const cards = cardsOf(runs, out, pictures);
-  writeFileAtomic(out, renderPage({ title, runs: [...runs], scores, comparison, cards }));
+  const shelf = new PictureShelf(out, pictures);
+  const cards = cardsOf(runs, shelf);
+  writeFileAtomic(out, renderPage({ title, runs: [...runs], scores, comparison, cards, embedded: shelf.embedded }));
 }
 
 /** Items that all runs have answered, in the order of the first. */
-function cardsOf(runs: readonly Run[], out: string, mode: PictureMode): Card[] {
+function cardsOf(runs: readonly Run[], shelf: PictureShelf): Card[] {
   const byId = runs.map(({ records }) => new Map(records.map((record) => [record.id, record])));
   return runs[0].records.flatMap(({ id, prompt }): Card[] => {
     const records = byId.flatMap((run) => run.get(id) ?? []);
     if (records.length < runs.length) return [];
     const paths = prompt.flatMap((piece) => (piece.type === 'image' ? [piece.image] : []));
-    const pictures = paths.map((path) => ({ path, source: pictureSource(path, out, mode) }));
+    const pictures = paths.map((path) => ({ path, source: shelf.place(path) }));
     return [{ id, records, pictures }];
   });
 }
