@@ -84,10 +84,10 @@ describe.each(checkpoints)('%s', (name) => {
         const captured = await capture.run({ pixels });
         for (const [layer, all] of attention.entries())
           all.push(...(captured[`clsAttention.${layer}`].data as Float32Array));
-        const fast = await vision!.hidden(tiles, layout.tiles.length);
+        const { hidden: fast } = await vision!.encode(tiles, layout.tiles.length);
         expect(relativeError(fast, captured.hidden.data as Float32Array)).toBeLessThan(limit.features);
         hidden.push(...fast);
-        rows.push(...(await vision!.pack(fast, layout)));
+        rows.push(...(await vision!.rows(fast, layout.tokens)));
       }
       await capture.dispose();
       expect(relativeError(Float32Array.from(hidden), golden.floats(`${c.name}/vision_features`))).toBeLessThan(

@@ -1,16 +1,19 @@
 import { TesseraeError } from '../base/error.js';
 import { Random } from '../base/random.js';
-import { createSampler, type FinishReason, Stopper } from '../decode/index.js';
-import { cutTiles, decodeImage, type ImageLayout, type ImageOptions, multiPictureConfig } from '../image/index.js';
+import { contrast, createSampler, type FinishReason, Stopper } from '../decode/index.js';
+import type { ImageOptions } from '../image/index.js';
 import { type Checkpoint, openCheckpoint } from '../model/checkpoint.js';
+import type { Capabilities } from '../reduce/index.js';
 import { Detokenizer, expandImageTokens } from '../text/index.js';
+import { seePictures } from './pictures.js';
 import { promptIds, promptText } from './prompt.js';
+import { planReduction } from './reduction.js';
 import {
   checkRequest,
+  type DamroRequest,
   type GeneratePart,
   type GenerateRequest,
   type ImageReport,
-  type ImageSource,
 } from './request.js';
 import { TextDecoder } from './text-decoder.js';
 import { VisionEncoder } from './vision.js';
@@ -22,18 +25,14 @@ export interface EngineOptions {
   image?: ImageOptions;
 }
 
-interface SeenImage {
-  layout: ImageLayout;
-  rows: Float32Array;
-  report: ImageReport;
-}
-
 /** A request, ready for the decoder. */
 export interface PreparedPrompt {
   ids: number[];
   embeddings: Float32Array;
   images: ImageReport[];
   visionMs: number;
+  /** Embeddings of the second branch: the same text, with attention outliers alone in place of the pictures. */
+  branch?: Float32Array;
 }
 
 /** A loaded model on the calling thread. Most programs want `loadModel`, which keeps their own thread free. */
@@ -64,14 +63,17 @@ export class Engine {
    */
   async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<GeneratePart> {
     checkRequest(request);
-    const sample = createSampler(samplingOf(request), new Random(request.seed ?? 0));
+    const { decode: damro } = request;
+    const processors = damro ? [contrast({ alpha: damro.alpha, beta: damro.beta })] : [];
+    const sample = createSampler(samplingOf(request), new Random(request.seed ?? 0), processors);
     const started = performance.now();
-    const { ids, embeddings, images, visionMs } = await this.prepare(request);
+    const { ids, embeddings, images, visionMs, branch: branchEmbeddings } = await this.prepare(request);
     stopIfCancelled(signal);
     yield { type: 'images', images };
 
     const beforePrefill = performance.now();
     const { logits: first, state } = await this.decoder.prefill(embeddings);
+    const second = branchEmbeddings && (await this.decoder.prefill(branchEmbeddings));
     const prefillMs = performance.now() - beforePrefill;
     const history = [...ids];
     const tokenIds: number[] = [];
@@ -79,16 +81,17 @@ export class Engine {
     const stopper = new Stopper({
       endIds: this.checkpoint.endIds,
       maxTokens: request.maxTokens ?? 256,
-      room: this.checkpoint.text.contextLength - ids.length,
+      room: this.checkpoint.text.contextLength - Math.max(state.position, second?.state.position ?? 0),
       stopStrings: request.stop,
     });
     let answer = '';
     let logits = first;
+    let branch = second?.logits;
     let firstTokenMs = 0;
     let finishReason: FinishReason | undefined;
     while (finishReason === undefined) {
       stopIfCancelled(signal);
-      const id = sample({ logits, history });
+      const id = sample({ logits, history, branch });
       if (tokenIds.length === 0) firstTokenMs = performance.now() - started;
       tokenIds.push(id);
       history.push(id);
@@ -97,7 +100,9 @@ export class Engine {
       const text = reason && reason !== 'stop-string' ? show + stopper.finish(detokenizer.finish()) : show;
       answer += text;
       if (text) yield { type: 'text', text };
-      if (!reason) logits = await this.decoder.next(state, id);
+      if (reason) break;
+      logits = await this.decoder.next(state, id);
+      if (second) branch = await this.decoder.next(second.state, id);
     }
     const totalMs = performance.now() - started;
     const decodeMsPerToken = tokenIds.length > 1 ? (totalMs - firstTokenMs) / (tokenIds.length - 1) : null;
@@ -108,10 +113,23 @@ export class Engine {
   /** What the decoder is given for a request: ids with repeated picture marks, and embeddings `[S, D]` with the pictures' rows. */
   async prepare(request: GenerateRequest): Promise<PreparedPrompt> {
     const started = performance.now();
-    const seen = await this.look(request.images ?? []);
+    const { vision } = planReduction(request.reduce, this.capabilities());
+    const sources = request.images ?? [];
+    if (request.decode) checkDamro(request.decode, sources.length, this.checkpoint);
+    const seen = await seePictures(sources, this.checkpoint, this.vision, vision, request.decode);
     const visionMs = performance.now() - started;
-    const ids = this.sequence(request, seen);
-    return { ids, embeddings: await this.embed(ids, seen), images: seen.map(({ report }) => report), visionMs };
+    const prompt = promptIds(promptText(request, this.checkpoint), this.checkpoint);
+    const { ids, embeddings } = await this.embed(
+      prompt,
+      seen.map(({ rows }) => rows),
+    );
+    const branch =
+      request.decode &&
+      (await this.embed(
+        prompt,
+        seen.map(({ branchRows }) => branchRows!),
+      ));
+    return { ids, embeddings, images: seen.map(({ report }) => report), visionMs, branch: branch?.embeddings };
   }
 
   async dispose(): Promise<void> {
@@ -119,75 +137,65 @@ export class Engine {
     await this.vision?.dispose();
   }
 
-  /** Ids of the sequence, one per position, picture marks repeated. */
-  private sequence(request: GenerateRequest, seen: readonly SeenImage[]): number[] {
-    const prompt = promptIds(promptText(request, this.checkpoint), this.checkpoint);
+  /** The sequence that the decoder sees: ids with picture marks repeated, and embeddings with the pictures' rows in their place. */
+  private async embed(
+    prompt: readonly number[],
+    pictures: readonly Float32Array[],
+  ): Promise<{ ids: number[]; embeddings: Float32Array }> {
+    const { width, contextLength } = this.checkpoint.text;
     const imageTokenId = this.checkpoint.llava?.imageTokenId ?? -1;
-    const ids = expandImageTokens(
-      prompt,
-      imageTokenId,
-      seen.map(({ layout }) => layout.tokens.length),
-    );
-    const { contextLength } = this.checkpoint.text;
+    const counts = pictures.map((rows) => rows.length / width);
+    const ids = expandImageTokens(prompt, imageTokenId, counts);
     if (ids.length >= contextLength) {
       throw new TesseraeError('context-length', {
         expected: `a prompt of fewer than ${contextLength} tokens`,
         received: `${ids.length} tokens, ${ids.filter((id) => id === imageTokenId).length} of them visual`,
-        action: 'Shorten the text or pass fewer or smaller pictures.',
+        action: 'Shorten the text, pass fewer or smaller pictures, or reduce their tokens.',
       });
     }
-    return ids;
-  }
-
-  /** Embeddings of the sequence with the pictures' rows in place of their marks. */
-  private async embed(ids: readonly number[], seen: readonly SeenImage[]): Promise<Float32Array> {
-    const { width } = this.checkpoint.text;
-    const imageTokenId = this.checkpoint.llava?.imageTokenId ?? -1;
     const embeddings = await this.decoder.embed(ids);
-    const rows = seen.flatMap(({ rows, layout }) =>
-      layout.tokens.map((_, i) => rows.subarray(i * width, (i + 1) * width)),
+    const rows = pictures.flatMap((picture, i) =>
+      Array.from({ length: counts[i] }, (_, row) => picture.subarray(row * width, (row + 1) * width)),
     );
     let next = 0;
     ids.forEach((id, position) => {
       if (id === imageTokenId) embeddings.set(rows[next++], position * width);
     });
-    return embeddings;
+    return { ids, embeddings };
   }
 
-  private async look(sources: readonly ImageSource[]): Promise<SeenImage[]> {
-    if (sources.length === 0) return [];
-    if (!this.vision || !this.checkpoint.image) {
-      throw new TesseraeError('no-vision', {
-        expected: 'a model that sees',
-        received: `a text model with ${sources.length} picture${sources.length === 1 ? '' : 's'}`,
-        action: 'Leave the pictures out, or use a LLaVA checkpoint.',
-      });
-    }
-    const config = sources.length > 1 ? multiPictureConfig(this.checkpoint.image) : this.checkpoint.image;
-    const seen: SeenImage[] = [];
-    for (const source of sources) {
-      const path = typeof source === 'string' ? source : null;
-      const picture = typeof source === 'string' || source instanceof Uint8Array ? await decodeImage(source) : source;
-      const { tiles, layout } = cutTiles(picture, config);
-      const rows = await this.vision.encode(tiles, layout);
-      const { canvas, grid, tokens } = layout;
-      const report: ImageReport = {
-        path,
-        width: picture.width,
-        height: picture.height,
-        canvas: [canvas.height, canvas.width],
-        grid: grid ? [grid.rows, grid.cols] : null,
-        visualTokens: tokens.length,
-        kept: tokens.length,
-      };
-      seen.push({ layout, rows, report });
-    }
-    return seen;
+  /** What reducers can ask of this model. */
+  private capabilities(): Capabilities {
+    const { llava, text, folder } = this.checkpoint;
+    return {
+      model: String((folder.config as { model_type: string }).model_type),
+      signals: llava ? ['cls-attention', 'patch-features', 'decoder-attention'] : [],
+      towerLayers: llava?.vision.layers ?? 0,
+      decoderLayers: text.layers,
+    };
   }
 }
 
 function samplingOf({ temperature, topK, topP, minP, repetitionPenalty }: GenerateRequest) {
   return { temperature, topK, topP, minP, repetitionPenalty };
+}
+
+/** DAMRO needs pictures, and a tower layer that there is. */
+function checkDamro({ layer = -2 }: DamroRequest, pictures: number, { llava }: Checkpoint): void {
+  if (pictures === 0) {
+    throw new TesseraeError('generate-request', {
+      expected: 'a picture for damro',
+      received: 'none',
+      action: 'Leave decode out, or pass a picture.',
+    });
+  }
+  const layers = llava?.vision.layers;
+  if (layers === undefined || (layer >= -layers && layer < layers)) return;
+  throw new TesseraeError('generate-request', {
+    expected: `a tower layer from ${-layers} to ${layers - 1} for damro`,
+    received: `${layer}`,
+    action: 'Correct decode.layer.',
+  });
 }
 
 function stopIfCancelled(signal?: AbortSignal): void {

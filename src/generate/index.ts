@@ -1,7 +1,9 @@
 export { Engine, type EngineOptions } from './engine.js';
 export { type LoadOptions, loadModel, Model } from './model.js';
 export type { ModelFacts } from './protocol.js';
+export type { ReduceRequest } from './reduction.js';
 export type {
+  DamroRequest,
   GeneratePart,
   GenerateRequest,
   GenerateResult,

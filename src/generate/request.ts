@@ -3,6 +3,7 @@ import { TesseraeError } from '../base/error.js';
 import type { FinishReason, SampleOptions } from '../decode/index.js';
 import type { Picture } from '../image/index.js';
 import type { ChatMessage } from '../text/index.js';
+import type { ReduceRequest } from './reduction.js';
 
 /** A picture as a path, file bytes, or decoded pixels. */
 export type ImageSource = string | Uint8Array | Picture;
@@ -23,6 +24,23 @@ export interface GenerateRequest extends SampleOptions {
   stop?: readonly string[];
   /** Seed of the draws, where the temperature is above 0. @default 0 */
   seed?: number;
+  /** Give the decoder fewer visual tokens; at most one method before it and one inside it. @default all tokens */
+  reduce?: ReduceRequest | readonly ReduceRequest[];
+  /** Contrast with a second branch that sees attention outliers only. @default plain decoding */
+  decode?: DamroRequest;
+}
+
+/** DAMRO (arXiv 2410.04514): fewer invented objects, for a second pass per token. Sampling options apply to the contrasted logits. */
+export interface DamroRequest {
+  method: 'damro';
+  /** Strength; 0 leaves the logits. @default 2 */
+  alpha?: number;
+  /** Tokens less likely than this share of the likeliest are out. @default 0.1 */
+  beta?: number;
+  /** Patches that the second branch sees. @default 10 */
+  outliers?: number;
+  /** Tower layer whose CLS attention finds them, negative from the end. @default -2 */
+  layer?: number;
 }
 
 /** What happened to one picture. Pairs are height first, rows first. */
@@ -37,6 +55,10 @@ export interface ImageReport {
   visualTokens: number;
   /** Visual tokens that the decoder was given. */
   kept: number;
+  /** Where a reducer chose before the decoder: kept patches of every tile, and what each tile was granted. */
+  selection?: { kept: number[][]; budgets: number[] };
+  /** With DAMRO: patches of the thumbnail or only view that the second branch sees, strongest first. */
+  outliers?: number[];
 }
 
 /** Milliseconds. */
@@ -67,6 +89,21 @@ export type GeneratePart =
   | { type: 'text'; text: string }
   | ({ type: 'finish' } & GenerateResult);
 
+/** Names and ranges are for the reducers to check. */
+const reduceSchema = z.strictObject({
+  method: z.string(),
+  keep: z.union([z.number(), z.strictObject({ tokens: z.number() })]).optional(),
+  options: z.looseObject({}).optional(),
+});
+
+const damroSchema = z.strictObject({
+  method: z.literal('damro'),
+  alpha: z.number().min(0).optional(),
+  beta: z.number().min(0).max(1).optional(),
+  outliers: z.number().int().min(1).optional(),
+  layer: z.number().int().optional(),
+});
+
 const schema = z.strictObject({
   images: z.array(z.any()).optional(),
   prompt: z.string().optional(),
@@ -80,6 +117,8 @@ const schema = z.strictObject({
   topP: z.number().optional(),
   minP: z.number().optional(),
   repetitionPenalty: z.number().optional(),
+  reduce: z.union([reduceSchema, z.array(reduceSchema)]).optional(),
+  decode: damroSchema.optional(),
 });
 
 /** Checks a request's keys and ranges. @throws TesseraeError `generate-request`, `empty-prompt` */

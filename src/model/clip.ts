@@ -7,11 +7,13 @@ import {
   gelu,
   layerNorm,
   linear,
+  matmul,
   mul,
   quickGelu,
   reshape,
   silu,
   slice,
+  softmax,
   type Tensor,
   transpose,
 } from '../graph/index.js';
@@ -117,6 +119,36 @@ export function clipSummary(scope: Scope, config: VisionConfig, hidden: Tensor):
   const inner = project('mlp.fc1', width, mlpWidth, norm(scope, `${name}.layer_norm2`, attended, config));
   const out = add(attended, project('mlp.fc2', mlpWidth, width, activations[config.activation](inner)));
   return reshape(norm(scope, `${root}.post_layernorm`, out, config), [hidden.shape[0], width]);
+}
+
+/**
+ * Attention of the CLS row in one layer, `[T, H, N]`, from the layer's input `[T, N, D]`: one query row against all keys, so
+ * that fused kernels, which keep their probabilities to themselves, can stay in place.
+ */
+export function clipClsAttention(
+  scope: Scope,
+  config: VisionConfig,
+  x: Tensor,
+  layer: number,
+  form: 'probabilities' | 'logits',
+): Tensor {
+  const { width, heads } = config;
+  const headWidth = width / heads;
+  const name = `vision_tower.vision_model.encoder.layers.${layer}`;
+  const normed = norm(scope, `${name}.layer_norm1`, x, config);
+  const project = (part: string, rows: Tensor) => {
+    const weight = scope.get(`${name}.self_attn.${part}.weight`, [width, width]);
+    const projected = linear(rows, weight, scope.get(`${name}.self_attn.${part}.bias`, [width]));
+    const [tiles, count] = projected.shape;
+    return transpose(reshape(projected, [tiles, count, heads, headWidth]), [0, 2, 1, 3]);
+  };
+  const scale = 1 / Math.sqrt(headWidth);
+  const scores = matmul(project('q_proj', slice(normed, 1, 0, 1)), project('k_proj', normed), {
+    transposeB: true,
+    scale,
+  });
+  const row = form === 'logits' ? scores : softmax(scores);
+  return reshape(row, [x.shape[0], heads, x.shape[1]]);
 }
 
 function norm(scope: Scope, name: string, x: Tensor, { width, epsilon }: VisionConfig): Tensor {

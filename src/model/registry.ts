@@ -1,15 +1,38 @@
-import { input } from '../graph/index.js';
-import { clipVision } from './clip.js';
+import { input, slice, type Tensor } from '../graph/index.js';
+import { clipClsAttention, clipVision } from './clip.js';
 import type { LlavaConfig, TextConfig } from './config.js';
 import { decodeGraph } from './decoder.js';
 import { projector } from './projector.js';
 import { Scope } from './scope.js';
 
-/** Tiles `[T, 3, side, side]` → hidden states of the feature layer, `[T, N, D]`. */
-export function towerGraph(scope: Scope, config: LlavaConfig) {
-  const side = config.vision.imageSize;
+/** What can be asked of the tower beside its features; layers count from 0, and negative ones from the end of the tower. */
+export type TowerSignal =
+  | { kind: 'cls-attention'; layer: number; form: 'probabilities' | 'logits' }
+  | { kind: 'patch-features'; layer: number };
+
+/**
+ * Tiles `[T, 3, side, side]` → hidden states of the feature layer, `[T, N, D]`, and `signal.i` for every signal asked for:
+ * attention of the CLS row `[T, H, N]`, or the output of a layer without that row `[T, P, D]`.
+ *
+ * Layers after the feature layer run only where a signal needs their output; for CLS attention a layer's input is enough.
+ */
+export function towerGraph(scope: Scope, config: LlavaConfig, signals: readonly TowerSignal[] = []) {
+  const { vision, featureLayer } = config;
+  const side = vision.imageSize;
   const pixels = input('pixels', ['T', 3, side, side]);
-  return { hidden: clipVision(scope, config.vision, pixels, { layers: config.featureLayer }).hidden };
+  const layerOf = ({ layer }: TowerSignal) => (layer < 0 ? vision.layers + layer : layer);
+  const statesOf = (signal: TowerSignal) => layerOf(signal) + (signal.kind === 'patch-features' ? 1 : 0);
+  const layers = Math.max(featureLayer, ...signals.map(statesOf));
+  const { states } = clipVision(scope, vision, pixels, { layers });
+  const outputs: Record<string, Tensor> = { hidden: states[featureLayer] };
+  signals.forEach((signal, i) => {
+    const state = states[statesOf(signal)];
+    outputs[`signal.${i}`] =
+      signal.kind === 'patch-features'
+        ? slice(state, 1, 1)
+        : clipClsAttention(scope, vision, state, layerOf(signal), signal.form);
+  });
+  return outputs;
 }
 
 /** Tiles → hidden states of the feature layer, and the CLS row's attention of every layer, `clsAttention.i` `[T, H, N]`. */

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { goldenPath } from '../../test/golden.js';
+import { cutTiles, decodeImage } from '../image/index.js';
+import type { TowerSignal } from '../model/registry.js';
+import { headMean, type ReducerName, reducers, signalKey } from '../reduce/index.js';
+import { Engine } from './engine.js';
+import { openGolden } from './golden.testing.js';
+import type { ReduceRequest } from './reduction.js';
+import type { GenerateRequest, GenerateResult } from './request.js';
+
+const visionReducers = (Object.keys(reducers) as ReducerName[]).filter((name) => reducers[name].stage === 'vision');
+
+describe.each(['llava', 'llava-next-llama', 'llava-next-mistral', 'llava-next-qwen2'])('%s', (name) => {
+  const golden = openGolden(name);
+  const one = golden.cases.find(({ images }) => images?.length === 1)!;
+  const sources = one.images!.map(({ file }) => goldenPath('images', 'source', file));
+  let engine: Engine;
+  let plain: GenerateResult;
+
+  async function answer(extra: Partial<GenerateRequest> = {}): Promise<GenerateResult> {
+    const request = { prompt: one.prompt, raw: true, images: sources, maxTokens: 8, ...extra };
+    for await (const part of engine.generate(request)) if (part.type === 'finish') return part;
+    throw new Error('no result');
+  }
+  const failure = (extra: object) => expect(answer(extra)).rejects;
+
+  beforeAll(async () => {
+    const mode = one.images![0].mode;
+    engine = await Engine.open(golden.folder, { threads: 1, image: mode ? { mode } : {} });
+    plain = await answer();
+  });
+  afterAll(() => engine.dispose());
+
+  test('law: keeping everything answers as no reduction does', async () => {
+    expect(plain.tokenIds).toEqual(golden.integers(`${one.name}/generated_ids`).slice(0, 8));
+    for (const method of visionReducers) {
+      const { tokenIds, images } = await answer({ reduce: { method, keep: 1 } });
+      expect(tokenIds, method).toEqual(plain.tokenIds);
+      expect(images[0].kept, method).toBe(images[0].visualTokens);
+    }
+  });
+
+  test('law: a count is kept exactly, whatever the method', async () => {
+    for (const method of visionReducers.filter((each) => each !== 'none')) {
+      const options = method === 'none' ? undefined : { newlines: 'none' };
+      const { images } = await answer({ reduce: { method, keep: 9, options } });
+      const { kept, selection } = images[0];
+      expect(kept, method).toBe(9);
+      expect(selection!.kept.flat(), method).toHaveLength(9);
+      expect(images[0].visualTokens).toBe(plain.images[0].visualTokens);
+    }
+  });
+
+  test('golden: head means of the CLS row in every layer, before and after the softmax', async () => {
+    const { tiles, layout } = cutTiles(await decodeImage(sources[0]), engine.checkpoint.image!);
+    const { layers, heads } = engine.checkpoint.llava!.vision;
+    const count = layout.tiles.length;
+    for (const [form, tensor] of [
+      ['probabilities', 'vision_cls_attention'],
+      ['logits', 'vision_cls_scores'],
+    ] as const) {
+      const all = golden.floats(`${one.name}/${tensor}`);
+      const signals = Array.from({ length: layers }, (_, i): TowerSignal => {
+        return { kind: 'cls-attention', layer: i % 2 ? i : i - layers, form };
+      });
+      const output = await engine.vision!.encode(tiles, count, signals);
+      signals.forEach((signal, layer) => {
+        const rows = all.subarray((layer * all.length) / layers, ((layer + 1) * all.length) / layers);
+        const expected = headMean(rows, count, heads);
+        const actual = output.signals.get(signalKey(signal))!;
+        const scale = Math.max(...expected.map(Math.abs));
+        expect(Math.max(...actual.map((value, i) => Math.abs(value - expected[i]))) / scale).toBeLessThan(1e-4);
+      });
+    }
+  });
+
+  test.each([
+    [{ method: 'hired' }, 'reduce-request'],
+    [{ method: 'hired', keep: 0 }, 'keep-range'],
+    [{ method: 'hired', keep: 1.5 }, 'keep-range'],
+    [{ method: 'uniform', keep: 100_000 }, 'keep-range'],
+    [{ method: 'fewer', keep: 1 }, 'reducer-name'],
+    [{ method: 'fastervlm', keep: 0.5, options: { layer: 40 } }, 'reducer-signals'],
+    [{ method: 'fastervlm', keep: 0.5, options: { depth: 1 } }, 'reducer-options'],
+    [{ method: 'fastervlm', keep: 0.5, layer: 1 }, 'generate-request'],
+  ] as [ReduceRequest, string][])('%j is refused: %s', async (reduce, code) => {
+    await failure({ reduce }).toMatchObject({ code });
+  });
+
+  test('two methods before the decoder are refused', async () => {
+    const reduce = ['uniform', 'random'].map((method) => ({ method, keep: 0.5 }) as ReduceRequest);
+    await failure({ reduce }).toMatchObject({ code: 'reduce-request' });
+  });
+
+  test('law: damro of strength 0, and of beta 1, takes the tokens of greedy decoding', async () => {
+    for (const strength of [{ alpha: 0 }, { beta: 1 }]) {
+      const { tokenIds, images } = await answer({ decode: { method: 'damro', ...strength } });
+      expect(tokenIds).toEqual(plain.tokenIds);
+      expect(images[0].outliers).toHaveLength(10);
+    }
+  });
+
+  test('damro changes the answer, also of a reduced picture, and samples from its seed', async () => {
+    const decode = { method: 'damro', alpha: 4, outliers: 3 } as const;
+    expect((await answer({ decode })).tokenIds).not.toEqual(plain.tokenIds);
+    const sampled = { decode, reduce: { method: 'hired', keep: 0.5 }, temperature: 1, seed: 5 } as const;
+    const first = await answer(sampled);
+    expect(first.images[0].kept).toBeLessThan(first.images[0].visualTokens);
+    expect((await answer(sampled)).tokenIds).toEqual(first.tokenIds);
+    expect((await answer({ ...sampled, seed: 6 })).tokenIds).not.toEqual(first.tokenIds);
+  });
+
+  test('the second branch sees the outliers, strongest first, and the newline of AnyRes', async () => {
+    const { branch, embeddings } = await engine.prepare({
+      prompt: one.prompt,
+      raw: true,
+      images: sources,
+      decode: { method: 'damro', outliers: 3 },
+    });
+    const newline = engine.checkpoint.llava!.modelType === 'llava_next' ? 1 : 0;
+    const { width } = engine.checkpoint.text;
+    expect((embeddings.length - branch!.length) / width).toBe(plain.images[0].visualTokens - 3 - newline);
+  });
+
+  test.each([
+    [{ alpha: -1 }, 'generate-request'],
+    [{ beta: 1.1 }, 'generate-request'],
+    [{ outliers: 17 }, 'outlier-count'],
+    [{ layer: 9 }, 'generate-request'],
+  ])('damro with %j is refused: %s', async (options, code) => {
+    await failure({ decode: { method: 'damro', ...options } }).toMatchObject({ code });
+  });
+});
