@@ -48,6 +48,7 @@ export const nanoBench: Task<NanoTruth, NanoParsed, z.infer<typeof options>> = {
     recall: 'facts that captions state, of all there are, %',
     precision: 'true statements of captions, of all they make, %',
   },
+  headline: ['accuracy', 'recall', 'precision'],
   async load(given) {
     return benchmarkItems(parseTaskOptions('nano-bench', options, given)).map(
       ({ id, category, question, ...truth }): Item<NanoTruth> => ({
