@@ -12,7 +12,7 @@ describe('POPE on the published questions', () => {
   let items: Item<YesNo>[];
   beforeAll(async () => {
     items = await pope.load({ files, images: 'val2014' });
-  });
+  }, 60_000);
 
   it('loads 3,000 questions of 500 pictures in every split', () => {
     expect(items).toHaveLength(9000);

@@ -11,14 +11,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseTaskOptions, readRecords, refuseDuplicates } from './read-data.js';
-import {
-  type Item,
-  type Judged,
-  mean,
-  percent,
-  pictureThenQuestion,
-  type Task,
-} from './task.js';
+import { type Item, type Judged, mean, percent, pictureThenQuestion, type Task } from './task.js';
 import {
   addCounts,
   countAnswer,
