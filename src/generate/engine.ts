@@ -3,11 +3,11 @@ import { Random } from '../base/random.js';
 import { contrast, createSampler, type FinishReason, Stopper } from '../decode/index.js';
 import type { ImageOptions } from '../image/index.js';
 import { type Checkpoint, openCheckpoint } from '../model/checkpoint.js';
-import type { Capabilities } from '../reduce/index.js';
+import { type Capabilities, tokensPerLayer } from '../reduce/index.js';
 import { Detokenizer, expandImageTokens } from '../text/index.js';
 import { seePictures } from './pictures.js';
 import { promptIds, promptText } from './prompt.js';
-import { planReduction } from './reduction.js';
+import { planReduction, type Reduction } from './reduction.js';
 import {
   checkRequest,
   type DamroRequest,
@@ -15,7 +15,7 @@ import {
   type GenerateRequest,
   type ImageReport,
 } from './request.js';
-import { TextDecoder } from './text-decoder.js';
+import { type StagedDrops, TextDecoder } from './text-decoder.js';
 import { VisionEncoder } from './vision.js';
 
 export interface EngineOptions {
@@ -33,6 +33,8 @@ export interface PreparedPrompt {
   visionMs: number;
   /** Embeddings of the second branch: the same text, with attention outliers alone in place of the pictures. */
   branch?: Float32Array;
+  /** Visual tokens that are dropped between decoder layers. */
+  staged?: StagedDrops;
 }
 
 /** A loaded model on the calling thread. Most programs want `loadModel`, which keeps their own thread free. */
@@ -67,13 +69,14 @@ export class Engine {
     const processors = damro ? [contrast({ alpha: damro.alpha, beta: damro.beta })] : [];
     const sample = createSampler(samplingOf(request), new Random(request.seed ?? 0), processors);
     const started = performance.now();
-    const { ids, embeddings, images, visionMs, branch: branchEmbeddings } = await this.prepare(request);
+    const prepared = await this.prepare(request);
+    const { ids, embeddings, images, visionMs, staged } = prepared;
     stopIfCancelled(signal);
     yield { type: 'images', images };
 
     const beforePrefill = performance.now();
-    const { logits: first, state } = await this.decoder.prefill(embeddings);
-    const second = branchEmbeddings && (await this.decoder.prefill(branchEmbeddings));
+    const { logits: first, state } = await this.decoder.prefill(embeddings, undefined, staged);
+    const second = prepared.branch && (await this.decoder.prefill(prepared.branch));
     const prefillMs = performance.now() - beforePrefill;
     const history = [...ids];
     const tokenIds: number[] = [];
@@ -81,7 +84,7 @@ export class Engine {
     const stopper = new Stopper({
       endIds: this.checkpoint.endIds,
       maxTokens: request.maxTokens ?? 256,
-      room: this.checkpoint.text.contextLength - Math.max(state.position, second?.state.position ?? 0),
+      room: this.checkpoint.text.contextLength - Math.max(ids.length, second?.state.caches[0].length ?? 0),
       stopStrings: request.stop,
     });
     let answer = '';
@@ -100,20 +103,22 @@ export class Engine {
       const text = reason && reason !== 'stop-string' ? show + stopper.finish(detokenizer.finish()) : show;
       answer += text;
       if (text) yield { type: 'text', text };
-      if (reason) break;
+      if (finishReason) break;
       logits = await this.decoder.next(state, id);
       if (second) branch = await this.decoder.next(second.state, id);
     }
     const totalMs = performance.now() - started;
     const decodeMsPerToken = tokenIds.length > 1 ? (totalMs - firstTokenMs) / (tokenIds.length - 1) : null;
     const timings = { loadMs: this.loadMs, visionMs, prefillMs, firstTokenMs, decodeMsPerToken, totalMs };
-    yield { type: 'finish', answer, tokenIds, finishReason, images, timings };
+    const visualTokensPerLayer =
+      staged && tokensPerLayer(staged.visual.length, staged.drops, this.checkpoint.text.layers);
+    yield { type: 'finish', answer, tokenIds, finishReason, images, timings, visualTokensPerLayer };
   }
 
   /** What the decoder is given for a request: ids with repeated picture marks, and embeddings `[S, D]` with the pictures' rows. */
   async prepare(request: GenerateRequest): Promise<PreparedPrompt> {
     const started = performance.now();
-    const { vision } = planReduction(request.reduce, this.capabilities());
+    const { vision, decoder } = planReduction(request.reduce, this.capabilities());
     const sources = request.images ?? [];
     if (request.decode) checkDamro(request.decode, sources.length, this.checkpoint);
     const seen = await seePictures(sources, this.checkpoint, this.vision, vision, request.decode);
@@ -129,7 +134,9 @@ export class Engine {
         prompt,
         seen.map(({ branchRows }) => branchRows!),
       ));
-    return { ids, embeddings, images: seen.map(({ report }) => report), visionMs, branch: branch?.embeddings };
+    const images = seen.map(({ report }) => report);
+    const staged = decoder && this.stage(ids, decoder);
+    return { ids, embeddings, images, visionMs, branch: branch?.embeddings, staged };
   }
 
   async dispose(): Promise<void> {
@@ -162,6 +169,15 @@ export class Engine {
       if (id === imageTokenId) embeddings.set(rows[next++], position * width);
     });
     return { ids, embeddings };
+  }
+
+  /** The drops of a decoder reducer over the visual tokens of all pictures together. */
+  private stage(ids: readonly number[], { reducer, keep, options }: NonNullable<Reduction['decoder']>): StagedDrops {
+    const imageTokenId = this.checkpoint.llava?.imageTokenId ?? -1;
+    const visual = ids.flatMap((id, position) => (id === imageTokenId ? [position] : []));
+    const { layers } = this.checkpoint.text;
+    const drops = visual.length > 0 ? reducer.plan(visual.length, layers, keep, options) : [];
+    return { visual, drops, select: reducer.select };
   }
 
   /** What reducers can ask of this model. */

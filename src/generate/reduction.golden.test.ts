@@ -42,8 +42,7 @@ describe.each(['llava', 'llava-next-llama', 'llava-next-mistral', 'llava-next-qw
 
   test('law: a count is kept exactly, whatever the method', async () => {
     for (const method of visionReducers.filter((each) => each !== 'none')) {
-      const options = method === 'none' ? undefined : { newlines: 'none' };
-      const { images } = await answer({ reduce: { method, keep: 9, options } });
+      const { images } = await answer({ reduce: { method, keep: 9, options: { newlines: 'none' } } });
       const { kept, selection } = images[0];
       expect(kept, method).toBe(9);
       expect(selection!.kept.flat(), method).toHaveLength(9);
@@ -92,6 +91,35 @@ describe.each(['llava', 'llava-next-llama', 'llava-next-mistral', 'llava-next-qw
     await failure({ reduce }).toMatchObject({ code: 'reduce-request' });
   });
 
+  test('law: drops inside the decoder that drop nothing change nothing', async () => {
+    for (const settings of [{ keep: 1 }, { options: { lambda: 1 } }]) {
+      const { tokenIds, visualTokensPerLayer } = await answer({ reduce: { method: 'pyramiddrop', ...settings } });
+      expect(tokenIds).toEqual(plain.tokenIds);
+      expect(new Set(visualTokensPerLayer)).toEqual(new Set([plain.images[0].visualTokens]));
+    }
+    expect(plain.visualTokensPerLayer).toBeUndefined();
+  });
+
+  test('a reducer before the decoder and one inside it: the second starts from what the first left', async () => {
+    const inside = { method: 'pyramiddrop', options: { after: [1, 2], ratios: [0.5, 0] } } as const;
+    const { images, visualTokensPerLayer, tokenIds } = await answer({
+      reduce: [{ method: 'hired', keep: 0.5 }, inside],
+    });
+    const { kept } = images[0];
+    expect(kept).toBeLessThan(images[0].visualTokens);
+    const { layers } = engine.checkpoint.text;
+    expect(visualTokensPerLayer).toEqual([kept, Math.floor(kept / 2), ...Array(layers - 2).fill(0)]);
+    expect(tokenIds).not.toEqual(plain.tokenIds);
+  });
+
+  test.each([
+    [{ options: { after: [1, 40] } }, 'reducer-options'],
+    [{ keep: 0 }, 'keep-range'],
+    [{ keep: 100_000 }, 'keep-range'],
+  ])('pyramiddrop with %j is refused: %s', async (settings, code) => {
+    await failure({ reduce: { method: 'pyramiddrop', ...settings } }).toMatchObject({ code });
+  });
+
   test('law: damro of strength 0, and of beta 1, takes the tokens of greedy decoding', async () => {
     for (const strength of [{ alpha: 0 }, { beta: 1 }]) {
       const { tokenIds, images } = await answer({ decode: { method: 'damro', ...strength } });
@@ -103,7 +131,8 @@ describe.each(['llava', 'llava-next-llama', 'llava-next-mistral', 'llava-next-qw
   test('damro changes the answer, also of a reduced picture, and samples from its seed', async () => {
     const decode = { method: 'damro', alpha: 4, outliers: 3 } as const;
     expect((await answer({ decode })).tokenIds).not.toEqual(plain.tokenIds);
-    const sampled = { decode, reduce: { method: 'hired', keep: 0.5 }, temperature: 1, seed: 5 } as const;
+    const loose = { ...decode, beta: 0.001 };
+    const sampled = { decode: loose, reduce: { method: 'hired', keep: 0.5 }, temperature: 20, seed: 5 } as const;
     const first = await answer(sampled);
     expect(first.images[0].kept).toBeLessThan(first.images[0].visualTokens);
     expect((await answer(sampled)).tokenIds).toEqual(first.tokenIds);

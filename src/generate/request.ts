@@ -81,6 +81,8 @@ export interface GenerateResult {
   finishReason: FinishReason;
   images: ImageReport[];
   timings: Timings;
+  /** Visual tokens that entered each decoder layer, where a reducer works inside the decoder. */
+  visualTokensPerLayer?: number[];
 }
 
 /** A part of the stream: first the pictures, then text as it comes, last the whole result. */

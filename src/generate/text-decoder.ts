@@ -1,41 +1,53 @@
+import type { Tensor } from '../graph/index.js';
 import type { Checkpoint } from '../model/checkpoint.js';
 import type { TextConfig } from '../model/config.js';
 import { decodeGraph, embedGraph, prefillGraph } from '../model/decoder.js';
 import { ropeTables } from '../model/rope-table.js';
 import { Scope } from '../model/scope.js';
+import { type Drop, decoderScores } from '../reduce/index.js';
 import { float32, int32, int64, Program, type Value } from '../runtime/index.js';
 import { LayerCache } from './kv-cache.js';
 
 /** Rotation tables grow by this many positions. */
 const ropeBlock = 1024;
 
-/** A conversation's place in the decoder: cache and position. */
+/** A conversation's place in the decoder. A layer that was given fewer tokens counts its positions by them. */
 export interface DecoderState {
   caches: LayerCache[];
-  /** Position of the next token. */
-  position: number;
+}
+
+/** Visual tokens that leave between layers. */
+export interface StagedDrops {
+  /** Positions of the visual tokens, ascending. */
+  visual: readonly number[];
+  drops: readonly Drop[];
+  /** The `keep` best of the tokens still present. */
+  select(scores: ArrayLike<number>, keep: number): ArrayLike<number>;
 }
 
 /** Runs the decoder: prompts in one pass, then token by token against a cache that the host owns. */
 export class TextDecoder {
   private tables: { cos: Value; sin: Value } | undefined;
+  /** Prompt programs by the layers that they run, `from-to`. */
+  private readonly segments = new Map<string, Promise<Program>>();
 
   private constructor(
     readonly config: TextConfig,
+    private readonly compile: (graph: Record<string, Tensor>) => Promise<Program>,
     private readonly embedding: Program,
-    private readonly prompt: Program,
     private readonly step: Program,
   ) {}
 
   static async open(checkpoint: Checkpoint, threads?: number): Promise<TextDecoder> {
     const config = checkpoint.text;
     const options = { directory: checkpoint.directory, threads };
-    const programs = await Promise.all(
-      [embedGraph(new Scope(), config), prefillGraph(new Scope(), config), decodeGraph(new Scope(), config)].map(
-        (graph) => Program.compile(graph, checkpoint.source, options),
-      ),
+    const compile = (graph: Record<string, Tensor>) => Program.compile(graph, checkpoint.source, options);
+    const [embedding, step] = await Promise.all(
+      [embedGraph(new Scope(), config), decodeGraph(new Scope(), config)].map(compile),
     );
-    return new TextDecoder(config, programs[0], programs[1], programs[2]);
+    const decoder = new TextDecoder(config, compile, embedding, step);
+    await decoder.segment(0, config.layers);
+    return decoder;
   }
 
   /** ids `[S]` → embeddings `[S, D]`. */
@@ -48,55 +60,103 @@ export class TextDecoder {
    * Reads a prompt.
    *
    * @param embeddings `[S, D]`
-   * @param rows prompt positions that logits are wanted of. @default the last one
+   * @param rows prompt positions that logits are wanted of, after all drops. @default the last one
+   * @param staged visual tokens to leave behind between layers
    * @returns logits `[rows, V]`, and the state to go on from
    */
   async prefill(
     embeddings: Float32Array,
     rows?: readonly number[],
+    staged?: StagedDrops,
   ): Promise<{ logits: Float32Array; state: DecoderState }> {
-    const { width, layers, kvHeads, headWidth, window } = this.config;
-    const length = embeddings.length / width;
-    const result = await this.prompt.run({
-      embeddings: float32(embeddings, [1, length, width]),
+    const { layers, width } = this.config;
+    const caches: LayerCache[] = [];
+    let hidden = embeddings;
+    let visual = staged?.visual ?? [];
+    for (const { afterLayer, keep } of staged?.drops ?? []) {
+      const length = hidden.length / width;
+      const result = await this.run(hidden, caches, afterLayer, [length - 1]);
+      const scores = this.scores(result, length);
+      const chosen = staged!.select(
+        visual.map((row) => scores[row]),
+        keep,
+      );
+      const gone = new Set(visual);
+      for (const i of Array.from(chosen)) gone.delete(visual[i]);
+      const stays = Array.from({ length }, (_, row) => row).filter((row) => !gone.has(row));
+      const seen = new Set(visual);
+      visual = stays.flatMap((row, place) => (seen.has(row) ? [place] : []));
+      hidden = pickRows(result.hidden.data as Float32Array, stays, width);
+    }
+    const result = await this.run(hidden, caches, layers, rows ?? [hidden.length / width - 1]);
+    return { logits: result.logits.data as Float32Array, state: { caches } };
+  }
+
+  /** Feeds one token: logits `[V]` of the next; the state moves on. */
+  async next(state: DecoderState, id: number): Promise<Float32Array> {
+    const longest = Math.max(...state.caches.map(({ length }) => length));
+    const feeds: Record<string, Value> = { ids: int64([id], [1, 1]), ...this.rope(longest + 1) };
+    for (const [layer, cache] of state.caches.entries()) {
+      Object.assign(feeds, cache.feeds(layer), { [`positions.${layer}`]: int64([cache.length], [1, 1]) });
+    }
+    const result = await this.step.run(feeds);
+    state.caches.forEach((cache, layer) => {
+      cache.append(result[`key.${layer}`].data as Float32Array, result[`value.${layer}`].data as Float32Array, 1);
+    });
+    return result.logits.data as Float32Array;
+  }
+
+  async dispose(): Promise<void> {
+    for (const program of this.segments.values()) await (await program).dispose();
+    for (const program of [this.embedding, this.step]) await program.dispose();
+  }
+
+  /** Runs the layers that have no cache yet up to `to`, and keeps their keys and values. */
+  private async run(hidden: Float32Array, caches: LayerCache[], to: number, rows: readonly number[]) {
+    const { width, kvHeads, headWidth, window } = this.config;
+    const length = hidden.length / width;
+    const from = caches.length;
+    const program = await this.segment(from, to);
+    const result = await program.run({
+      embeddings: float32(hidden, [1, length, width]),
       positions: int64(
         Array.from({ length }, (_, i) => i),
         [1, length],
       ),
       ...this.rope(length),
-      ...promptMask(this.prompt, length, window),
-      rows: int64(rows ?? [length - 1]),
+      ...promptMask(program, length, window),
+      rows: int64(rows),
     });
-    const caches = Array.from({ length: layers }, (_, layer) => {
+    for (let layer = from; layer < to; layer++) {
       const cache = new LayerCache(kvHeads, headWidth, window);
-      cache.append(
-        result[`keys.${layer}`].data as Float32Array,
-        result[`values.${layer}`].data as Float32Array,
-        length,
-      );
-      return cache;
-    });
-    return { logits: result.logits.data as Float32Array, state: { caches, position: length } };
+      const [keys, values] = [result[`keys.${layer}`], result[`values.${layer}`]];
+      cache.append(keys.data as Float32Array, values.data as Float32Array, length);
+      caches.push(cache);
+    }
+    return result;
   }
 
-  /** Feeds one token: logits `[V]` of the next; the state moves on. */
-  async next(state: DecoderState, id: number): Promise<Float32Array> {
-    const feeds: Record<string, Value> = {
-      ids: int64([id], [1, 1]),
-      positions: int64([state.position], [1, 1]),
-      ...this.rope(state.position + 1),
-    };
-    for (const [layer, cache] of state.caches.entries()) Object.assign(feeds, cache.feeds(layer));
-    const result = await this.step.run(feeds);
-    state.caches.forEach((cache, layer) => {
-      cache.append(result[`key.${layer}`].data as Float32Array, result[`value.${layer}`].data as Float32Array, 1);
+  /** Attention of the last row on every row, in the layer after a segment. */
+  private scores({ query, key }: Record<string, Value>, length: number): Float32Array {
+    const { heads, kvHeads, headWidth } = this.config;
+    return decoderScores({
+      query: query.data as Float32Array,
+      key: key.data as Float32Array,
+      rows: [length - 1],
+      heads,
+      kvHeads,
+      headWidth,
+      visualStart: 0,
+      visualTokens: length,
     });
-    state.position += 1;
-    return result.logits.data as Float32Array;
   }
 
-  async dispose(): Promise<void> {
-    for (const program of [this.embedding, this.prompt, this.step]) await program.dispose();
+  private segment(from: number, to: number): Promise<Program> {
+    const key = `${from}-${to}`;
+    const program =
+      this.segments.get(key) ?? this.compile(prefillGraph(new Scope(), this.config, 'fast', { from, to }));
+    this.segments.set(key, program);
+    return program;
   }
 
   private rope(length: number): Record<string, Value> {
@@ -107,6 +167,14 @@ export class TextDecoder {
     }
     return { rope_cos: this.tables!.cos, rope_sin: this.tables!.sin };
   }
+}
+
+function pickRows(matrix: Float32Array, rows: readonly number[], width: number): Float32Array {
+  const picked = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    picked.set(matrix.subarray(row * width, (row + 1) * width), i * width);
+  });
+  return picked;
 }
 
 /** What tells a prompt program who sees whom: lengths for the fused kernel, a mask for plain attention. */

@@ -39,11 +39,19 @@ const fusedHeadWidth = 8;
 /**
  * Prompt pass: embeddings `[1, S, D]` → logits `[R, V]` of the positions in `rows`, and `keys.i`, `values.i` `[1, G, S, d]`.
  *
+ * A segment of layers takes hidden states in place of the embeddings. One that ends before the last layer gives `hidden`
+ * `[1, S, D]`, and what the next layer is about to attend with: rotated `query` `[R, H·d]` of `rows`, `key` `[1, S, G·d]`.
+ *
  * The fast lowering needs the inputs `last` and `total`, the others (and head widths that the kernel refuses) a `mask`
  * `[1, 1, S, S]`. With `capture` also `hidden.i` (input of layer i; `hidden.L` is the last output, before the final norm) and
  * `attention.i` `[1, H, S, S]`.
  */
-export function prefillGraph(scope: Scope, config: TextConfig, lowering: Lowering = 'fast'): Record<string, Tensor> {
+export function prefillGraph(
+  scope: Scope,
+  config: TextConfig,
+  lowering: Lowering = 'fast',
+  { from = 0, to = config.layers } = {},
+): Record<string, Tensor> {
   const { heads, kvHeads, headWidth, width } = config;
   const embeddings = input('embeddings', [1, 'S', width]);
   const tables = ropeInputs(config, 'S');
@@ -72,20 +80,30 @@ export function prefillGraph(scope: Scope, config: TextConfig, lowering: Lowerin
   };
   const attend = lowering === 'fast' && headWidth % fusedHeadWidth === 0 ? attendFused() : attendPlain();
   let x = embeddings;
-  for (let layer = 0; layer < config.layers; layer++) {
+  for (let layer = from; layer < to; layer++) {
     if (capture) outputs[`hidden.${layer}`] = x;
     x = decoderSegment(scope, config, x, tables, attend, layer, layer + 1);
   }
+  const rows = input('rows', ['R'], 'int64');
+  if (to < config.layers) {
+    const look: Attend = (q, k) => {
+      outputs.query = embed(reshape(q, ['S', heads * headWidth]), rows);
+      outputs.key = k;
+      return q;
+    };
+    // Of this layer only the projections above are asked for; the rest of it is never emitted.
+    decoderSegment(scope, config, x, tables, look, to, to + 1);
+    return { hidden: x, ...outputs };
+  }
   if (capture) outputs[`hidden.${config.layers}`] = x;
-  const rows = embed(reshape(x, ['S', width]), input('rows', ['R'], 'int64'));
-  return { logits: decoderHead(scope, config, rows), ...outputs };
+  return { logits: decoderHead(scope, config, embed(reshape(x, ['S', width]), rows)), ...outputs };
 }
 
 /**
  * One token against the cache: id → logits `[1, V]`, and the token's `key.i`, `value.i` `[G, d]`.
  *
- * The cache comes in as `keys.i` `[G, d, C]` (transposed), `values.i` `[G, C, d]` and `mask.i` `[1, 1, C]`; layers may have
- * different C. Softmax runs over [new, past] and its weights are split again, so that nothing is copied together.
+ * The cache comes in as `keys.i` `[G, d, C]` (transposed), `values.i` `[G, C, d]` and `mask.i` `[1, 1, C]`, with the token's
+ * place in the layer, `positions.i`; layers may have different C and places. Softmax runs over [new, past] and its weights are split again, so that nothing is copied together.
  */
 export function decodeGraph(scope: Scope, config: TextConfig): Record<string, Tensor> {
   const { heads, kvHeads, headWidth, width } = config;
@@ -111,7 +129,11 @@ export function decodeGraph(scope: Scope, config: TextConfig): Record<string, Te
     );
     return reshape(mixed, [1, 1, heads * headWidth]);
   };
-  const x = embed(embeddingTable(scope, config), input('ids', [1, 1], 'int64'));
-  const hidden = decoderSegment(scope, config, x, ropeInputs(config, 1), attend);
-  return { logits: decoderHead(scope, config, reshape(hidden, [1, width])), ...outputs };
+  const { positions: _, ...tables } = ropeInputs(config, 1);
+  let x = embed(embeddingTable(scope, config), input('ids', [1, 1], 'int64'));
+  for (let layer = 0; layer < config.layers; layer++) {
+    const positions = input(`positions.${layer}`, [1, 1], 'int64');
+    x = decoderSegment(scope, config, x, { ...tables, positions }, attend, layer, layer + 1);
+  }
+  return { logits: decoderHead(scope, config, reshape(x, [1, width])), ...outputs };
 }
