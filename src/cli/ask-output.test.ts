@@ -45,3 +45,9 @@ it('leaves the time per token out where only one was made', () => {
     '1 token (stop)  load 210 ms · vision 35 ms · prefill 48 ms · first token 90 ms · total 12.3 s',
   ]);
 });
+
+it('says what every decoder layer saw, where tokens were dropped between layers', () => {
+  const lines = summaryLines({ ...report, visualTokensPerLayer: [66, 33, 0] });
+  expect(lines.slice(2, 3)).toEqual(['visual tokens by decoder layer  66 33 0']);
+  expect(summaryLines(report).join()).not.toContain('decoder layer');
+});

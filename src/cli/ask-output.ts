@@ -15,9 +15,11 @@ export interface AskReport extends GenerateResult {
  * // chart.png  200×150 → canvas 256×256 → 5 tiles (thumbnail + 2×2) → 330 visual tokens
  * // 12 tokens (stop)  load 210 ms · vision 35 ms · prefill 48 ms · first token 90 ms · 4.1 ms per token · total 340 ms
  */
-export function summaryLines({ images, timings, tokenIds, finishReason }: GenerateResult): string[] {
+export function summaryLines(result: GenerateResult): string[] {
+  const { images, timings, tokenIds, finishReason, visualTokensPerLayer } = result;
   const pictures = images.map((image) => imageLine({ ...image, path: image.path ?? 'picture' }));
-  return [...pictures, `${counted(tokenIds.length, 'token')} (${finishReason})  ${timingWords(timings)}`];
+  const layers = visualTokensPerLayer ? [`visual tokens by decoder layer  ${visualTokensPerLayer.join(' ')}`] : [];
+  return [...pictures, ...layers, `${counted(tokenIds.length, 'token')} (${finishReason})  ${timingWords(timings)}`];
 }
 
 /** One line for one picture, sizes as width × height; `tesserae image` prints the same. */

@@ -70,6 +70,22 @@ describe('request', () => {
     });
   });
 
+  it('carries reducers with their numbers and options in order, and damro', async () => {
+    const reduce = ['--reduce', 'hired,pyramiddrop', '--keep', '0.2', '--reduce-options', '{"alpha":0.3}'];
+    const damro = '--decode damro --damro-alpha 1 --damro-beta 0 --damro-outliers 4'.split(' ');
+    await ask([...reduce, ...damro, picture, 'What?']);
+    expect(requests[0].reduce).toEqual([
+      { method: 'hired', keep: 0.2, options: { alpha: 0.3 } },
+      { method: 'pyramiddrop' },
+    ]);
+    expect(requests[0].decode).toEqual({ method: 'damro', alpha: 1, beta: 0, outliers: 4 });
+    await ask(['--reduce', 'hired', '--reduce', 'pyramiddrop', '--keep', '64', '--keep', '0.5', picture, 'What?']);
+    expect(requests[1].reduce).toEqual([
+      { method: 'hired', keep: 64 },
+      { method: 'pyramiddrop', keep: 0.5 },
+    ]);
+  });
+
   it('may be raw, even without a picture', async () => {
     await ask(['--raw', picture, 'USER: <image>\nWhat?']);
     await ask(['--raw', 'Once upon']);
@@ -154,6 +170,20 @@ describe('mistakes are found before a model is loaded', () => {
     [[picture, 'What?', '--min-p', '-0.1'], 'a number of at least 0 and at most 1'],
     [[picture, 'What?', '--repetition-penalty', '0'], 'a number above 0'],
     [[picture, 'What?', '--stop', ''], 'a text'],
+    [[picture, 'What?', '--reduce', 'fewer', '--keep', '1'], 'one of none, random, uniform, hired'],
+    [[picture, 'What?', '--reduce', 'hired'], 'no --keep'],
+    [[picture, 'What?', '--reduce', 'hired', '--keep', '0'], 'a fraction in (0, 1]'],
+    [[picture, 'What?', '--reduce', 'hired', '--keep', '-3'], 'a fraction in (0, 1]'],
+    [[picture, 'What?', '--reduce', 'hired', '--keep', '1.5'], 'neither a fraction nor a whole number'],
+    [[picture, 'What?', '--reduce', 'hired', '--keep', 'half'], 'a number'],
+    [[picture, 'What?', '--reduce', 'hired,', '--keep', '1'], 'separated by commas'],
+    [[picture, 'What?', '--keep', '0.5'], 'at most one --keep per --reduce'],
+    [[picture, 'What?', '--reduce', 'hired', '--keep', '1', '--reduce-options', 'alpha=1'], 'a JSON object'],
+    [[picture, 'What?', '--reduce', 'hired', '--keep', '1', '--reduce-options', '[]'], 'a JSON object'],
+    [[picture, 'What?', '--decode', 'vcd'], 'damro'],
+    [[picture, 'What?', '--decode', 'damro', '--damro-alpha', '-1'], 'a number of at least 0'],
+    [[picture, 'What?', '--damro-alpha', '1'], '--decode damro'],
+    [[picture, picture, 'What?', '--explain', 'kept.png'], 'one picture for --explain'],
     [[picture, 'What?', '--frobnicate'], "unknown option '--frobnicate'"],
   ])('%j', async (argv, words) => {
     const { code, stdout, stderr } = await ask(argv);

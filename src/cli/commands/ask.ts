@@ -1,17 +1,40 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { TesseraeError } from '../../base/error.js';
-import { type GenerateRequest, type GenerateResult, loadModel, type Model } from '../../generate/index.js';
+import { writeFileAtomic } from '../../base/file.js';
+import {
+  type GenerateRequest,
+  type GenerateResult,
+  type ImageReport,
+  loadModel,
+  type Model,
+} from '../../generate/index.js';
+import { decodeImage, encodePng, layoutImage } from '../../image/index.js';
+import { reducers } from '../../reduce/index.js';
 import { integer, number, repeated } from '../argument.js';
 import { type AskReport, summaryLines } from '../ask-output.js';
 import type { CommandContext } from '../context.js';
+import { imageConfigOf } from '../image-config.js';
 import { modelFolder, requireFile } from '../path.js';
+import {
+  type DecodeOptions,
+  list,
+  numbers,
+  objects,
+  type ReduceOptions,
+  readDecode,
+  readReduce,
+} from '../reduce-option.js';
 import { version } from '../version.js';
 
-/** Options as they are typed; all but these four go to the model as they are. */
-interface AskOptions extends Omit<GenerateRequest, 'images' | 'prompt' | 'messages' | 'raw'> {
+/** Options as they are typed; sampling options go to the model as they are. */
+interface AskOptions
+  extends Omit<GenerateRequest, 'images' | 'prompt' | 'messages' | 'raw' | 'reduce' | 'decode'>,
+    ReduceOptions,
+    DecodeOptions {
   model?: string;
   raw?: true;
   json?: true;
+  explain?: string;
 }
 
 /** `tesserae ask IMAGE… "QUESTION"`: one answer, streamed. */
@@ -36,15 +59,34 @@ export function configure(command: Command, context: CommandContext): void {
     .option('--stop <text>', 'end before this text; may be repeated', repeated)
     .option('--seed <n>', 'seed of the sampling', integer({ min: 0 }))
     .option('--raw', 'take the text as the whole prompt, with one <image> per picture')
+    .option('--reduce <method>', `keep fewer visual tokens: ${Object.keys(reducers).join(', ')}; may be several`, list)
+    .option('--keep <n>', 'tokens kept, for each method in order: a share up to 1, or a number above 1', numbers)
+    .option('--reduce-options <json>', "the method's own options, for each method in order", objects)
+    .addOption(new Option('--decode <method>', 'contrast with attention outliers').choices(['damro']))
+    .option('--damro-alpha <a>', 'strength of the contrast (default: 2)', number({ min: 0 }))
+    .option('--damro-beta <b>', 'least share of the likeliest token (default: 0.1)', number({ min: 0, max: 1 }))
+    .option('--damro-outliers <n>', 'patches that the second branch sees (default: 10)', integer({ min: 1 }))
+    .option('--explain <file>', 'write a PNG of which patches were kept (one picture)')
     .option('--json', 'print one object with answer, token ids, pictures and timings')
     .action(async (words: string[], options: AskOptions) => {
-      const { model: folderOption, json, raw = false, ...settings } = options;
-      const request: GenerateRequest = { ...readWords(words, raw), raw, ...settings };
+      const { model: folderOption, json, raw = false, explain, reduce, keep, reduceOptions, ...others } = options;
+      const { decode, damroAlpha, damroBeta, damroOutliers, ...settings } = others;
+      const request: GenerateRequest = {
+        ...readWords(words, raw),
+        raw,
+        ...settings,
+        reduce: readReduce({ reduce, keep, reduceOptions }),
+        decode: readDecode({ decode, damroAlpha, damroBeta, damroOutliers }),
+      };
+      if (explain !== undefined && request.images!.length !== 1) {
+        throw usage('one picture for --explain', `${request.images!.length}`, 'Ask about the pictures one by one.');
+      }
       const folder = modelFolder(folderOption);
       const model = await loadModel(folder);
       try {
         const result = await answer(model, request, context, json ? undefined : context.stdout);
         print({ ...result, model: folder, version }, context, json);
+        if (explain !== undefined) writeFileAtomic(explain, await explanation(folder, result.images[0]));
       } finally {
         await model.dispose();
       }
@@ -92,6 +134,14 @@ async function answer(
     return result;
   }
   throw new Error('the model ended without a result');
+}
+
+/** PNG of the picture of an answer and what was kept of it. */
+async function explanation(folder: string, { path, selection, outliers }: ImageReport): Promise<Uint8Array> {
+  const { explainTokens } = await import('../../image/explain.js'); // loads a canvas, which answers do without
+  const picture = await decodeImage(path!);
+  const layout = layoutImage(picture, imageConfigOf(folder));
+  return encodePng(explainTokens(picture, layout, { ...selection, outliers }));
 }
 
 function print(report: AskReport, { stdout, stderr }: CommandContext, json?: true): void {
