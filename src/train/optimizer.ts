@@ -101,25 +101,28 @@ export class Optimizer {
   }
 }
 
+/** One pass over memory per operation is what an update costs, so scalars are multiplied among themselves first. */
 function updateGraph(parameters: readonly Parameter[], options: AdamOptions): Record<string, Tensor> {
   const [beta1, beta2] = options.betas;
   const part = input('part', []);
-  const gradients = parameters.map((p, i) => mul(input(`g.${i}`, p.shape), part));
-  const norm = sqrt(gradients.map((g) => reduceSum(mul(g, g))).reduce((a, b) => add(a, b)));
-  const factor = minimum(mul(reciprocal(add(norm, 1e-12)), options.clip), 1);
+  const gradients = parameters.map((p, i) => input(`g.${i}`, p.shape));
+  const squares = gradients.map((g) => mul(g, g));
+  const norm = mul(sqrt(squares.map((square) => reduceSum(square)).reduce((a, b) => add(a, b))), part);
+  const factor = mul(minimum(mul(reciprocal(add(norm, 1e-12)), options.clip), 1), part);
+  const gain1 = mul(factor, 1 - beta1);
+  const gain2 = mul(mul(factor, factor), 1 - beta2);
   const correction1 = input('correction1', []);
-  const correction2 = input('correction2', []);
+  const correction2 = sqrt(input('correction2', []));
   const outputs: Record<string, Tensor> = { norm };
   parameters.forEach((p, i) => {
-    const g = mul(gradients[i], factor);
     const rate = input(`rate.${i}`, []);
     const value = input(`p.${i}`, p.shape);
-    const first = add(mul(input(`m.${i}`, p.shape), beta1), mul(g, 1 - beta1));
-    const second = add(mul(input(`v.${i}`, p.shape), beta2), mul(mul(g, g), 1 - beta2));
-    const direction = div(mul(first, correction1), add(sqrt(mul(second, correction2)), options.epsilon));
+    const first = add(mul(input(`m.${i}`, p.shape), beta1), mul(gradients[i], gain1));
+    const second = add(mul(input(`v.${i}`, p.shape), beta2), mul(squares[i], gain2));
+    const change = div(mul(first, mul(rate, correction1)), add(mul(sqrt(second), correction2), options.epsilon));
     const decay = p.shape.length > 1 && options.weightDecay > 0;
     const kept = decay ? mul(value, add(mul(rate, -options.weightDecay), 1)) : value;
-    outputs[`p2.${i}`] = sub(kept, mul(direction, rate));
+    outputs[`p2.${i}`] = sub(kept, change);
     outputs[`m2.${i}`] = first;
     outputs[`v2.${i}`] = second;
   });
