@@ -24,34 +24,34 @@ const clear = (r: number, g: number, b: number) => r === 255 && g === 255 && b =
 const orange = (r: number, g: number, b: number) => r > 220 && g < 140 && b < 100;
 
 describe('picture of the kept patches', () => {
-  it('law: the clear area is the kept share of each panel', () => {
-    const whole = share(explainTokens(white, layout), clear);
+  it('law: the clear area is the kept share of each panel', async () => {
+    const whole = share(await explainTokens(white, layout), clear);
     expect(whole).toBeGreaterThan(0.7);
-    expect(share(explainTokens(white, layout, { kept: all }), clear)).toBe(whole);
+    expect(share(await explainTokens(white, layout, { kept: all }), clear)).toBe(whole);
     const half = all.map((tile) => tile.filter((patch) => patch % 2 === 0));
-    expect(share(explainTokens(white, layout, { kept: half }), clear) / whole).toBeCloseTo(0.5, 1);
+    expect(share(await explainTokens(white, layout, { kept: half }), clear) / whole).toBeCloseTo(0.5, 1);
     const thumbnailOnly = all.map((tile, i) => (i === 0 ? tile : []));
-    expect(share(explainTokens(white, layout, { kept: thumbnailOnly }), clear) / whole).toBeCloseTo(0.5, 1);
+    expect(share(await explainTokens(white, layout, { kept: thumbnailOnly }), clear) / whole).toBeCloseTo(0.5, 1);
   });
 
-  it('outlines the outliers, and nothing without them', () => {
-    expect(share(explainTokens(white, layout), orange)).toBe(0);
-    const one = share(explainTokens(white, layout, { outliers: [5] }), orange);
+  it('outlines the outliers, and nothing without them', async () => {
+    expect(share(await explainTokens(white, layout), orange)).toBe(0);
+    const one = share(await explainTokens(white, layout, { outliers: [5] }), orange);
     expect(one).toBeGreaterThan(0.001);
-    expect(share(explainTokens(white, layout, { outliers: [0, 5] }), orange) / one).toBeCloseTo(2, 1);
+    expect(share(await explainTokens(white, layout, { outliers: [0, 5] }), orange) / one).toBeCloseTo(2, 1);
   });
 
-  it('says where a crop was granted more than it kept', () => {
+  it('says where a crop was granted more than it kept', async () => {
     const kept = all.map((tile) => tile.slice(0, 4));
-    const same = explainTokens(white, layout, { kept });
-    expect(explainTokens(white, layout, { kept, budgets: kept.map(() => 9) }).data).not.toEqual(same.data);
+    const same = await explainTokens(white, layout, { kept });
+    expect((await explainTokens(white, layout, { kept, budgets: kept.map(() => 9) })).data).not.toEqual(same.data);
   });
 
   it('one panel for a single view, also of a picture of few pixels', async () => {
     const tiny = await decodeImage(goldenPath('images', 'source', 'tiny.png'));
     const view = layoutImage(tiny, { ...config, mode: 'crop' });
-    const { width, height, data } = explainTokens(tiny, view, { kept: [[0]], outliers: [3] });
+    const { width, height, data } = await explainTokens(tiny, view, { kept: [[0]], outliers: [3] });
     expect(data).toHaveLength(width * height * 3);
-    expect(width).toBeLessThan(explainTokens(tiny, layoutImage(tiny, config)).width);
+    expect(width).toBeLessThan((await explainTokens(tiny, layoutImage(tiny, config))).width);
   });
 });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
 import { TesseraeError } from '../base/error.js';
 import type { Box, ImageLayout, VisualToken } from './layout.js';
 import type { Picture } from './picture.js';
@@ -18,6 +18,7 @@ export interface Explained {
 const panel = 560;
 const margin = 12;
 const caption = 28;
+/** The shipped font, so that captions look the same on every machine. */
 const family = 'Tesserae Sans Bold';
 const fontFile = fileURLToPath(new URL('../../assets/fonts/DejaVuSans-Bold.ttf', import.meta.url));
 const colours = {
@@ -34,12 +35,18 @@ const colours = {
  * The thumbnail (or the only view) and the crops show the same picture at two resolutions, so each has a panel; in that of the
  * crops every crop says how many tokens it kept, and of how many granted where these differ.
  *
+ * @throws TesseraeError `font-missing`
  * @example
  * const { selection, outliers } = result.images[0];
- * writeFileAtomic('kept.png', await encodePng(explainTokens(picture, layout, { ...selection, outliers })));
+ * writeFileAtomic('kept.png', await encodePng(await explainTokens(picture, layout, { ...selection, outliers })));
  */
-export function explainTokens(picture: Picture, layout: ImageLayout, explained: Explained = {}): Picture {
-  loadFont();
+export async function explainTokens(
+  picture: Picture,
+  layout: ImageLayout,
+  explained: Explained = {},
+): Promise<Picture> {
+  const { createCanvas, GlobalFonts } = await import('@napi-rs/canvas'); // reading pictures does without
+  if (!GlobalFonts.has(family) && !GlobalFonts.registerFromPath(fontFile, family)) throw fontMissing();
   const scale = panel / Math.max(picture.width, picture.height);
   const width = Math.max(Math.round(picture.width * scale), 160);
   const height = Math.max(Math.round(picture.height * scale), 40);
@@ -49,7 +56,8 @@ export function explainTokens(picture: Picture, layout: ImageLayout, explained: 
   context.fillStyle = colours.ground;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.font = `15px "${family}"`;
-  const source = canvasOf(picture);
+  const source = createCanvas(picture.width, picture.height);
+  fill(source, picture);
   panels.forEach((kind, i) => {
     context.save();
     context.translate(margin + i * (width + margin), margin);
@@ -154,8 +162,7 @@ function hull(boxes: readonly Box[]): Box {
   };
 }
 
-function canvasOf({ width, height, data }: Picture): Canvas {
-  const canvas = createCanvas(width, height);
+function fill(canvas: Canvas, { width, height, data }: Picture): void {
   const context = canvas.getContext('2d');
   const image = context.createImageData(width, height);
   for (let i = 0; i < width * height; i++) {
@@ -163,7 +170,6 @@ function canvasOf({ width, height, data }: Picture): Canvas {
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);
-  return canvas;
 }
 
 function rgbOf(canvas: Canvas): Picture {
@@ -174,12 +180,9 @@ function rgbOf(canvas: Canvas): Picture {
   return { width, height, data };
 }
 
-/** The shipped font: captions look the same on every machine. */
-function loadFont(): void {
-  if (GlobalFonts.has(family) || GlobalFonts.registerFromPath(fontFile, family)) return;
-  throw new TesseraeError('font-missing', {
+const fontMissing = () =>
+  new TesseraeError('font-missing', {
     expected: `a readable font file ${fontFile}`,
     received: 'nothing the canvas library can register',
     action: 'Reinstall the package.',
   });
-}

@@ -2,6 +2,7 @@ export { type ImageConfig, type ImageMode, multiPictureConfig, patchSide, type R
 export { type DecodedImage, type DecodeLimits, decodeImage } from './decode.js';
 export { describeImage, type ImageDescription } from './describe.js';
 export { encodePng } from './encode.js';
+export { type Explained, explainTokens } from './explain.js';
 export {
   chooseCanvas,
   type Grid,

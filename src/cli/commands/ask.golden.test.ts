@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goldenJson, goldenPath } from '../../../test/golden.js';
+import { decodeImage } from '../../image/index.js';
 import { runCommand } from '../cli.testing.js';
 
 interface GoldenCase {
@@ -43,5 +47,38 @@ describe.each(['llava', 'llava-next-llama', 'llava-next-qwen2'])('%s answers as 
     const [entry] = askable(name);
     const { tokenIds } = await ask(entry, '--raw', ...pictures(entry), entry.prompt);
     expect(tokenIds).toEqual(entry.generated.ids);
+  });
+});
+
+describe('fewer visual tokens, through the whole command', () => {
+  const picture = goldenPath('images', 'source', 'photo.png');
+  const ask = (...words: string[]) =>
+    runCommand('ask', '--model', goldenPath('checkpoints', 'llava-next-llama'), '--max-tokens', '2', ...words);
+
+  it('reports what was kept and draws it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'explain-'));
+    const file = join(folder, 'kept.png');
+    const reduce = ['--reduce', 'hired,pyramiddrop', '--keep', '20', '--decode', 'damro', '--damro-outliers', '3'];
+    const { code, stdout } = await ask(...reduce, '--explain', file, '--json', picture, 'What?');
+    expect(code).toBe(0);
+    const { images, visualTokensPerLayer } = JSON.parse(stdout);
+    expect(images[0].selection.kept.flat()).toHaveLength(20);
+    expect(images[0].outliers).toHaveLength(3);
+    expect(visualTokensPerLayer[0]).toBe(images[0].kept);
+    expect(visualTokensPerLayer.at(-1)).toBeLessThan(images[0].kept);
+    const drawn = await decodeImage(file);
+    expect(drawn.width).toBeGreaterThan(2 * 560);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    [['--reduce', 'pyramiddrop', '--reduce-options', '{"after":[1,9]}'], 'layers from 1 to 4'],
+    [['--reduce', 'uniform', '--keep', '5000'], 'tokens that the picture has'],
+    [['--reduce', 'hired', '--keep', '0.5', '--reduce-options', '{"depth":1}'], 'Unrecognized key: "depth"'],
+    [['--decode', 'damro', '--damro-outliers', '17'], 'from 1 to the 16 patches'],
+  ])('%j is refused', async (options, words) => {
+    const { code, stdout, stderr } = await ask(...options, picture, 'What?');
+    expect({ code, stdout: stdout.trim() }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(words);
   });
 });

@@ -8,7 +8,7 @@ import {
   loadModel,
   type Model,
 } from '../../generate/index.js';
-import { decodeImage, encodePng, layoutImage } from '../../image/index.js';
+import { decodeImage, encodePng, explainTokens, layoutImage } from '../../image/index.js';
 import { reducers } from '../../reduce/index.js';
 import { integer, number, repeated } from '../argument.js';
 import { type AskReport, summaryLines } from '../ask-output.js';
@@ -138,10 +138,9 @@ async function answer(
 
 /** PNG of the picture of an answer and what was kept of it. */
 async function explanation(folder: string, { path, selection, outliers }: ImageReport): Promise<Uint8Array> {
-  const { explainTokens } = await import('../../image/explain.js'); // loads a canvas, which answers do without
   const picture = await decodeImage(path!);
   const layout = layoutImage(picture, imageConfigOf(folder));
-  return encodePng(explainTokens(picture, layout, { ...selection, outliers }));
+  return encodePng(await explainTokens(picture, layout, { ...selection, outliers }));
 }
 
 function print(report: AskReport, { stdout, stderr }: CommandContext, json?: true): void {
