@@ -59,16 +59,17 @@ describe('memory', { timeout: 300_000 }, () => {
       await program.run({ x: float32([1]) });
       return program;
     };
-    for (let i = 0; i < 3; i++) await (await open()).dispose();
+    // The allocator keeps a few freed blocks for itself, how many depends on the machine: 40 leaked programs are far more.
+    for (let i = 0; i < 10; i++) await (await open()).dispose();
     const before = await residentMegabytes();
-    for (let i = 0; i < 12; i++) await (await open()).dispose();
+    for (let i = 0; i < 40; i++) await (await open()).dispose();
     const after = await residentMegabytes();
-    expect(after - before).toBeLessThan(4 * megabytes);
+    expect(after - before).toBeLessThan(16 * megabytes);
 
     // The same without dispose must show, or the measurement above means nothing.
     const held: Program[] = [];
-    for (let i = 0; i < 6; i++) held.push(await open());
-    expect((await residentMegabytes()) - after).toBeGreaterThan(4 * megabytes);
+    for (let i = 0; i < 40; i++) held.push(await open());
+    expect((await residentMegabytes()) - after).toBeGreaterThan(32 * megabytes);
     for (const program of held) await program.dispose();
   });
 });

@@ -72,7 +72,7 @@ describe('ask', () => {
     [[photo, question, '--model', 'missing'], '"missing", which does not exist'],
     [[photo, question, '--model', photo], 'the file'],
     [[photo, question, '--model', folder], 'config.json'],
-    [[photo, question, '--model', model, '--temperature', '1e9'], 'sampling options; temperature'],
+    [[photo, question, '--model', model, '--temperature', '1e9'], 'options; temperature'],
     [[photo, question, '--model', goldenPath('checkpoints', 'text-qwen2')], 'a model that sees'],
     [[goldenPath('images', 'corrupt', 'truncated.png'), question, '--model', model], 'truncated.png'],
     [[goldenPath('images', 'corrupt', 'bomb.png'), question, '--model', model], '60000×60000'],
