@@ -94,6 +94,7 @@ describe('POPE questions about known scenes', () => {
     const scenes = [{ image: 'a.png', objects: ['apple', 'ball', 'cat', 'drum'] }];
     const lines = build(scenes, { split: 'random', seed: 4, perScene: 2 });
     expect(lines).toEqual(build(scenes, { split: 'random', seed: 4, perScene: 2 }));
+    expect(lines).not.toEqual(build(scenes, { split: 'random', seed: 5, perScene: 2 }));
     expect(lines.map(({ question_id }) => question_id)).toEqual([1, 2, 3, 4]);
     expect(lines.map(({ text }) => text)).toContain('Is there an apple in the image?');
     expect(popeItems('random', lines)[0]).toMatchObject({ id: 'random/1', image: 'a.png', category: 'random' });

@@ -6,7 +6,7 @@ import { formatComparison } from './format.js';
 import { pope } from './pope.js';
 import type { Run } from './run-file.js';
 import { scoreRun } from './score-run.js';
-import { mcnemar } from './statistics/paired.js';
+import { mcnemar, pairedDifference } from './statistics/paired.js';
 import type { Item } from './task.js';
 
 const items = fakeItems(30, ['random', 'popular']);
@@ -80,6 +80,13 @@ describe('comparison of two runs', () => {
     expect(width(compare(a, b, { resamples: 120 }).metrics.accuracy.interval)).toBeLessThan(0.5 * apart);
   });
 
+  it('uses the interval of Newcombe for right items where every item has its own picture', () => {
+    const alone = items.map((item) => ({ ...item, cluster: item.id }));
+    const [a, b] = [runOf('a', mistaken(0.2, 1), alone), runOf('b', mistaken(0.4, 2), alone)];
+    const { counts, right } = compare(a, b, { resamples: 10 });
+    expect(right.interval).toEqual(pairedDifference(counts).interval.map((end) => 100 * end));
+  });
+
   it('names the items that only one run has', () => {
     const part = runOf('part', mistaken(0.2, 1), items.slice(2));
     const result = compare(first, part, { resamples: 10 });
@@ -99,6 +106,7 @@ describe('comparison of two runs', () => {
     const other = { ...second, header: { ...second.header, task: 'mme' } };
     const truths = { ...second, records: second.records.map((record) => ({ ...record, truth: 'yes' })) };
     const apart = { ...second, records: second.records.map((record) => ({ ...record, id: `x${record.id}` })) };
-    for (const run of [other, truths, apart]) expect(() => compare(first, run)).toThrow(refusal);
+    const moved = { ...second, records: second.records.map((record) => ({ ...record, category: 'other' })) };
+    for (const run of [other, truths, apart, moved]) expect(() => compare(first, run)).toThrow(refusal);
   });
 });

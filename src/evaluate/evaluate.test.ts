@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -167,6 +167,14 @@ describe('evaluate refuses', () => {
     ];
     for (const list of cases) {
       await expect(evaluate({ ...options, items: list })).rejects.toMatchObject({ code: 'run-items' });
+    }
+  });
+
+  it('a concurrency that answers nothing, before a file is made', async () => {
+    for (const concurrency of [0, 1.5, Number.NaN]) {
+      const { options } = setup({ concurrency });
+      await expect(evaluate(options)).rejects.toMatchObject({ code: 'evaluate-options' });
+      expect(existsSync(options.out)).toBe(false);
     }
   });
 

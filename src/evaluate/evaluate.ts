@@ -45,6 +45,13 @@ export interface EvaluateOptions {
  */
 export async function evaluate(options: EvaluateOptions): Promise<Run> {
   const { task, answer, out, model, settings = {}, seed = 0, concurrency = 1, onProgress, signal } = options;
+  if (!(Number.isInteger(concurrency) && concurrency > 0)) {
+    throw new TesseraeError('evaluate-options', {
+      expected: '"concurrency" as a positive integer',
+      received: String(concurrency),
+      action: 'Pass 1 unless the model answers several items at once.',
+    });
+  }
   const items = await collect(options.items);
   const version = packageVersion;
   const header: RunHeader = { kind: 'tesserae-run', format: 1, task: task.name, model, settings, seed, version };

@@ -17,4 +17,4 @@ export { type Interval, percentileInterval, wilson } from './statistics/interval
 export * from './statistics/paired.js';
 export type { Item, Judged, Metrics, PromptPiece, Score, Task } from './task.js';
 export { tasks } from './tasks.js';
-export * from './yes-no.js';
+export { exactRule, firstFourRule, popeRule, wordsRule, type YesNo, type YesNoOther } from './yes-no.js';

@@ -55,6 +55,14 @@ describe('POPE on the published questions', () => {
     });
   });
 
+  it('averages F1 over the splits, which is not F1 of all questions', () => {
+    const half = items.filter(({ category }) => category !== 'random');
+    const records = judge(pope, half, ({ category, truth }) => (category === 'popular' ? truth : 'yes'));
+    const { metrics } = pope.score(records);
+    expect(metrics.meanF1).toBeCloseTo((100 + 200 / 3) / 2, 10);
+    expect(metrics.f1).toBeCloseTo(80, 10);
+  });
+
   it('names the answers that tools read differently', () => {
     const { metrics } = pope.score(judge(pope, items, ({ truth }) => (truth === 'yes' ? 'Yes.' : "There isn't one.")));
     expect(metrics).toMatchObject({ accuracy: 50, accuracyWords: 50, accuracyExact: 0, disagreeing: 100 });
@@ -68,6 +76,11 @@ describe('POPE files', () => {
   it('reads pretty-printed arrays and labels with capitals', async () => {
     const [item] = await load(JSON.stringify([line], null, 2));
     expect(item).toMatchObject({ id: 'random/1', truth: 'yes' });
+  });
+
+  it('reads files with a byte-order mark and Windows line ends', async () => {
+    const text = `\uFEFF${JSON.stringify(line)}\r\n${JSON.stringify({ ...line, question_id: 2 })}\r\n`;
+    expect(await load(text)).toHaveLength(2);
   });
 
   it('appends an instruction on its own line', async () => {

@@ -27,6 +27,8 @@ describe('rules for yes and no', () => {
     ['I see a dog. No cat.', 'yes', 'no', 'other'],
     ['No\n', 'yes', 'no', 'no'],
     ['yes/no', 'yes', 'other', 'other'],
+    ['Yes - no-one', 'yes', 'yes', 'other'],
+    ['1,000 times,yes', 'yes', 'other', 'other'],
     ['It is 1,000 times yes!', 'yes', 'yes', 'other'],
   ])('%j is read as %s (POPE), %s (words), %s (exact)', (text, official, words, exact) => {
     expect([popeRule(text), wordsRule(text), exactRule(text)]).toEqual([official, words, exact]);
@@ -39,6 +41,7 @@ describe('rules for yes and no', () => {
     ['now I see', 'no'],
     ["I don't know", 'other'],
     ['Oh yes', 'other'],
+    ['It no', 'other'],
     ['"Yes"', 'yes'],
     ['', 'other'],
   ])('%j is read as %s by the first four characters', (text, expected) => {

@@ -6,13 +6,14 @@ import { type Html, html } from './html.js';
 
 /** The numbers of one run: tiles for what is quoted, a table by category, the other metrics folded away. */
 export function scoreSection(score: ScoredRun, { headline, metrics: meanings }: Task): Html {
-  const tiles = Object.entries(score.metrics).map(([name, estimate]) => {
-    return { quoted: headline.includes(name), tile: scoreTile(name, estimate, meanings[name]) };
-  });
-  const others = tiles.filter(({ quoted }) => !quoted);
-  return html`<section class="tiles" aria-label="Scores">${tiles.filter(({ quoted }) => quoted).map(({ tile }) => tile)}</section>
+  const names = Object.keys(score.metrics);
+  const tiles = (list: readonly string[]): Html[] =>
+    list.map((name) => scoreTile(name, score.metrics[name], meanings[name]));
+  const quoted = headline.filter((name) => names.includes(name));
+  const others = names.filter((name) => !quoted.includes(name));
+  return html`<section class="tiles" aria-label="Scores">${tiles(quoted)}</section>
 ${categoryTable(score.perCategory, meanings)}
-<details><summary>${others.length} other metrics</summary><div class="tiles">${others.map(({ tile }) => tile)}</div></details>`;
+<details><summary>${others.length} other metrics</summary><div class="tiles">${tiles(others)}</div></details>`;
 }
 
 function scoreTile(name: string, { value, interval }: Estimate, meaning: string | undefined): Html {

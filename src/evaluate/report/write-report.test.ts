@@ -44,9 +44,32 @@ describe('report page', () => {
     const page = readFileSync(out, 'utf8');
     expect(page).toContain('<title>A &amp; B</title>');
     expect(page.match(/data-differs="true"/g)).toHaveLength(12);
+    expect(page.match(/data-verdict="wrong"/g)).toHaveLength(12);
     expect(page).toMatch(/only B right 12 · both 12 · neither 0 · McNemar exact p = 0\.0005/);
     expect(page).toContain('+50.00');
     expect(page).toContain('value="differs"');
+  });
+
+  it('leaves out items that only one of two runs has answered', async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'report.html');
+    const run = await runOf(folder, 'a', () => 'Yes');
+    writeReport([run, { ...run, records: run.records.slice(4) }], { out, resamples: 5 });
+    const page = readFileSync(out, 'utf8');
+    expect(articles(page)).toHaveLength(20);
+    expect(page).toContain('4 items that only one run has are left out');
+  });
+
+  it('does not let a carried picture end the list that carries it', async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'report.html');
+    const run = await runOf(folder, 'a', () => 'Yes');
+    const prompt = [{ type: 'image' as const, image: `data:image/svg+xml,${attack}` }];
+    writeReport([{ ...run, records: [{ ...run.records[0], prompt }] }], { out, resamples: 5 });
+    const page = readFileSync(out, 'utf8');
+    expect(page.match(/<script/g)).toHaveLength(2);
+    const list = /id="pictures">(.*)<\/script>/.exec(page)![1];
+    expect(JSON.parse(list)).toEqual([prompt[0].image]);
   });
 
   it('lets nothing out of an answer, and loads nothing from outside', async () => {

@@ -48,6 +48,21 @@ describe('paired difference', () => {
     expect(countPairs(pairs)).toEqual({ both: 1, onlyFirst: 2, onlySecond: 1, neither: 1 });
   });
 
+  it('is the interval of method 10 in Newcombe 1998 for 36, 12, 2 and 0 pairs', () => {
+    const { difference, interval } = pairedDifference({ both: 36, onlyFirst: 2, onlySecond: 12, neither: 0 });
+    expect(difference).toBeCloseTo(0.2, 12);
+    expect(interval[0]).toBeCloseTo(0.0569, 4);
+    expect(interval[1]).toBeCloseTo(0.3404, 4);
+  });
+
+  it('reduces a positive correlation by half the total, worked by hand', () => {
+    // φ = (20 · 30 − 50 / 2) / (20 · 30); Wilson of 20 in 50 is 0.4 − 0.1239, 0.4 + 0.1382.
+    const { interval } = pairedDifference({ both: 20, onlyFirst: 0, onlySecond: 0, neither: 30 });
+    const reach = Math.sqrt(0.1239 ** 2 - 2 * (575 / 600) * 0.1239 * 0.1382 + 0.1382 ** 2);
+    expect(interval[1]).toBeCloseTo(reach, 3);
+    expect(interval[0]).toBeCloseTo(-reach, 3);
+  });
+
   it('holds the difference and changes its sign with the order', () => {
     fc.assert(
       fc.property(counts, (pairs) => {
