@@ -60,8 +60,8 @@ export class Engine {
   /**
    * Answers a request as a stream.
    *
-   * @throws TesseraeError `generate-request`, `empty-prompt`, `image-count`, `context-length`, `cancelled`, and those of the
-   *   picture and sampling options
+   * @throws TesseraeError `generate-request`, `empty-prompt`, `image-count`, `context-length`, `cancelled`, those of the
+   *   picture and sampling options, of `planReduction` and the reducers, and `outlier-count`
    */
   async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<GeneratePart> {
     checkRequest(request);
@@ -124,16 +124,10 @@ export class Engine {
     const seen = await seePictures(sources, this.checkpoint, this.vision, vision, request.decode);
     const visionMs = performance.now() - started;
     const prompt = promptIds(promptText(request, this.checkpoint), this.checkpoint);
-    const { ids, embeddings } = await this.embed(
-      prompt,
-      seen.map(({ rows }) => rows),
-    );
-    const branch =
-      request.decode &&
-      (await this.embed(
-        prompt,
-        seen.map(({ branchRows }) => branchRows!),
-      ));
+    const rows = seen.map((picture) => picture.rows);
+    const branchRows = seen.map((picture) => picture.branchRows!);
+    const { ids, embeddings } = await this.embed(prompt, rows);
+    const branch = request.decode && (await this.embed(prompt, branchRows));
     const images = seen.map(({ report }) => report);
     const staged = decoder && this.stage(ids, decoder);
     return { ids, embeddings, images, visionMs, branch: branch?.embeddings, staged };

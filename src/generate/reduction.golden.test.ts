@@ -50,6 +50,46 @@ describe.each(['llava', 'llava-next-llama', 'llava-next-mistral', 'llava-next-qw
     }
   });
 
+  test.runIf(name !== 'llava')(
+    'a picture so narrow that its crops have no column keeps thumbnail and newlines',
+    async () => {
+      // 1×40 pixels: the crops' part of the prompt is newlines alone, also without a reducer.
+      const narrow = { width: 1, height: 40, data: new Uint8Array(120).map((_, i) => (i * 37) % 256) };
+      const images = [narrow];
+      const whole = await answer({ images });
+      const patches = engine.checkpoint.image!;
+      const thumbnail = (patches.tile / patches.patch) ** 2;
+      expect(whole.images[0].visualTokens).toBeGreaterThan(thumbnail);
+      for (const method of visionReducers) {
+        const same = await answer({ images, reduce: { method, keep: 1 } });
+        expect(same.tokenIds, method).toEqual(whole.tokenIds);
+        const { kept, selection } = (await answer({ images, reduce: { method, keep: 5 } })).images[0];
+        if (method === 'none') continue;
+        expect(selection!.kept.map(({ length }) => length)).toEqual([5, ...selection!.kept.slice(1).map(() => 0)]);
+        expect(kept, method).toBe(5 + whole.images[0].visualTokens - thumbnail);
+      }
+    },
+  );
+
+  const two = golden.cases.find(({ images }) => images?.length === 2);
+  test.runIf(two)('every picture is reduced by itself', async () => {
+    const images = two!.images!.map(({ file }) => goldenPath('images', 'source', file));
+    const request = { prompt: two!.prompt, images };
+    const options = { newlines: 'none' };
+    const both = await answer({ ...request, reduce: { method: 'fastervlm', keep: 6, options } });
+    expect(both.images.map(({ kept }) => kept)).toEqual([6, 6]);
+    expect(both.images[0].selection).not.toEqual(both.images[1].selection);
+    const turned = await answer({
+      ...request,
+      images: images.toReversed(),
+      reduce: { method: 'fastervlm', keep: 6, options },
+    });
+    expect(turned.images.map(({ selection }) => selection)).toEqual(both.images.map((i) => i.selection).toReversed());
+    const plainIds = (await answer(request)).tokenIds;
+    expect((await answer({ ...request, reduce: { method: 'globalcom2', keep: 1 } })).tokenIds).toEqual(plainIds);
+    expect((await answer({ ...request, decode: { method: 'damro', alpha: 0 } })).tokenIds).toEqual(plainIds);
+  });
+
   test('golden: head means of the CLS row in every layer, before and after the softmax', async () => {
     const { tiles, layout } = cutTiles(await decodeImage(sources[0]), engine.checkpoint.image!);
     const { layers, heads } = engine.checkpoint.llava!.vision;

@@ -63,7 +63,7 @@ describe('layouts that contradict themselves', () => {
     { tiles: 1, side: 4, kept: { top: 0, left: 0, rows: 4, cols: 4 } },
     { tiles: 3, side: 4, grid: { rows: 1, cols: 2 }, kept: { top: 0, left: 1, rows: 4, cols: 8 } },
     { tiles: 3, side: 4, grid: { rows: 1, cols: 2 }, kept: { top: -1, left: 0, rows: 4, cols: 8 } },
-    { tiles: 3, side: 4, grid: { rows: 1, cols: 2 }, kept: { top: 0, left: 0, rows: 0, cols: 8 } },
+    { tiles: 3, side: 4, grid: { rows: 1, cols: 2 }, kept: { top: 0, left: 0, rows: -1, cols: 8 } },
   ])('%j', (layout) => {
     expect(() => checkLayout(layout)).toThrow(expect.objectContaining({ code: 'reducer-layout' }));
     expect(() => none.select(new Map(), layout, 1)).toThrow(expect.objectContaining({ code: 'reducer-layout' }));

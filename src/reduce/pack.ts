@@ -50,7 +50,9 @@ function stitchedTokens(layout: TileLayout, { kept, packing }: Pick<Selection, '
       const token = map[row * width + col];
       if (token >= 0) tokens.push([Math.floor(token / patches), token % patches]);
     }
-    const ends = packing.newlines === 'every-row' || (packing.newlines === 'kept-rows' && tokens.length > before);
+    // Rows without columns are newlines only, also in the unreduced picture.
+    const stays = tokens.length > before || cols === 0;
+    const ends = packing.newlines === 'every-row' || (packing.newlines === 'kept-rows' && stays);
     if (ends) tokens.push([newline, newline]);
   }
   return tokens;
