@@ -11,6 +11,7 @@ export {
   type LoadOptions,
   loadModel,
   type Model,
+  type ReduceRequest,
   type Timings,
 } from './generate/index.js';
 export {
@@ -19,6 +20,7 @@ export {
   decodeImage,
   describeImage,
   encodePng,
+  explainTokens,
   type ImageConfig,
   type ImageDescription,
   type ImageLayout,
