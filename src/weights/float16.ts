@@ -75,5 +75,5 @@ function narrowFloat32(bits: number): number {
 /** `value / 2^count` rounded to the nearest whole number, ties to even. A carry moves on into the exponent. */
 function shiftToEven(value: number, count: number): number {
   const odd = (value >>> count) & 1;
-  return (value + 2 ** (count - 1) - 1 + odd) >>> count;
+  return (value + (1 << (count - 1)) - 1 + odd) >>> count;
 }

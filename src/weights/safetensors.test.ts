@@ -132,6 +132,17 @@ describe('writeSafetensors', () => {
     }
   });
 
+  it('writes equal bytes for equal metadata, in whatever order it comes', () => {
+    const bytes = [
+      { a: '1', b: '2' },
+      { b: '2', a: '1' },
+    ].map((metadata) => {
+      writeSafetensors(at('metadata'), new Map([['w', good]]), metadata);
+      return readFileSync(at('metadata'), 'latin1');
+    });
+    expect(bytes[1]).toBe(bytes[0]);
+  });
+
   it('leaves the old file, and no other, when a tensor is wrong', () => {
     const file = at('atomic', 'model.safetensors');
     writeSafetensors(file, new Map([['old', good]]));
