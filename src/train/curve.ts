@@ -39,6 +39,7 @@ export function drawLossCurve(series: Readonly<Record<string, readonly CurvePoin
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12">`,
+    `<title>${title}</title>`,
     '<rect width="100%" height="100%" fill="white"/>',
     `<text x="${margin}" y="24" font-size="14" fill="#222">${title}</text>`,
     ...ticks,
