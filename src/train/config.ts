@@ -5,6 +5,9 @@ const fraction = z.number().min(0).max(1);
 const count = z.number().int().positive();
 const rate = z.number().min(0).max(1);
 
+/** By number of tiles, thumbnail included; 1 is the thumbnail alone, as in the first stages of LLaVA training. */
+const tileShares = z.record(z.string().regex(/^\d+$/), fraction);
+
 const stageSchema = z.strictObject({
   name: z.string().min(1),
   /** `answers` trains the whole model on turns; `names` the tower alone, to name what it sees. */
@@ -22,6 +25,8 @@ const stageSchema = z.strictObject({
   questions: z.number().int().nonnegative(),
   /** Largest rate of each part at the top of the schedule; 0 freezes the part. */
   rates: z.strictObject({ vision: rate, projector: rate, decoder: rate }),
+  /** Share of steps by number of tiles, instead of the run's. */
+  tiles: tileShares.optional(),
 });
 
 const schema = z.strictObject({
@@ -35,10 +40,12 @@ const schema = z.strictObject({
     z.strictObject({ source: z.literal('pictures') }),
     z.strictObject({ source: z.literal('conversations'), file: z.string().min(1), images: z.string().min(1) }),
   ]),
-  /** Share of steps by number of tiles (thumbnail included). */
-  tiles: z.record(z.string().regex(/^\d+$/), fraction),
+  /** Share of steps by number of tiles. */
+  tiles: tileShares,
   stages: z.array(stageSchema).min(1),
   warmup: z.number().int().nonnegative().default(100),
+  /** Share of the steps, at the end, over which the rate falls; without it the rate follows a cosine from the start. */
+  cooldown: fraction.optional(),
   /** Last learning rate as a share of the largest. */
   finalRate: fraction.default(0.05),
   optimizer: z.strictObject({
@@ -89,12 +96,17 @@ export function totalSteps(config: TrainConfig): number {
   return config.stages.reduce((sum, stage) => sum + stage.steps, 0);
 }
 
-/** Learning-rate factor of a step: linear warm-up, then a cosine down to `finalRate` over all stages. */
+/**
+ * Learning-rate factor of a step: linear warm-up, then a cosine down to `finalRate` over all stages; with `cooldown`, level
+ * and then straight down, so that a run can be made longer before its cooldown starts.
+ */
 export function rateFactor(config: TrainConfig, step: number): number {
   const warm = Math.min(1, (step + 1) / Math.max(1, config.warmup));
   const progress = step / totalSteps(config);
-  const cosine = 0.5 * (1 + Math.cos(Math.PI * progress));
-  return warm * (config.finalRate + (1 - config.finalRate) * cosine);
+  const share = config.cooldown
+    ? Math.min(1, (1 - progress) / config.cooldown)
+    : 0.5 * (1 + Math.cos(Math.PI * progress));
+  return warm * (config.finalRate + (1 - config.finalRate) * share);
 }
 
 /** Heads that only training has: they make the tower's CLS row and patches name what they see. */

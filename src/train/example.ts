@@ -76,8 +76,14 @@ function namePatches(
   return result;
 }
 
+/** How a picture is cut into this many tiles: one tile is the thumbnail alone. */
+export function viewOf(image: ImageConfig, tiles: number): ImageConfig {
+  return tiles === 1 && image.mode === 'anyres' ? { ...image, mode: 'stretch' } : image;
+}
+
 /** Most visual tokens that a picture of this many tiles can have: rows are longest without padding. */
 export function longestVisual(tiles: number, image: ImageConfig): number {
+  if (tiles === 1) return layoutImage({ width: image.tile, height: image.tile }, viewOf(image, 1)).tokens.length;
   const canvases = image.pinpoints.map(
     ([a, b]): Size => (image.orientation === 'hw' ? { height: a, width: b } : { height: b, width: a }),
   );

@@ -3,7 +3,7 @@ import type { ImageConfig } from '../image/index.js';
 import { patchSide } from '../image/index.js';
 import { type Batch, packBatch } from './batch.js';
 import { type Stage, stageAt, type TrainConfig } from './config.js';
-import { longestVisual, packExample, type RawExample, type TurnText } from './example.js';
+import { longestVisual, packExample, type RawExample, type TurnText, viewOf } from './example.js';
 
 /** Batches by step; the same step always gives the same batch. */
 export interface Feed {
@@ -39,7 +39,7 @@ export class DirectFeed implements Feed {
     const { stage } = stageAt(this.config, step)!;
     const random = new Random(mixSeed(this.config.seed, step, part));
     const first = (step * stage.accumulate + part) * stage.batch;
-    return this.pack('train', stage, this.pickTiles(random), first, random);
+    return this.pack('train', stage, this.pickTiles(random, stage), first, random);
   }
 
   async heldOut(): Promise<Batch[]> {
@@ -48,15 +48,15 @@ export class DirectFeed implements Feed {
     const batches: Batch[] = [];
     for (let i = 0; i < count; i++) {
       const random = new Random(mixSeed(this.config.seed, 0x68656c64, i));
-      batches.push(await this.pack('held-out', stage, this.pickTiles(random), i * stage.batch, random));
+      batches.push(await this.pack('held-out', stage, this.pickTiles(random, stage), i * stage.batch, random));
     }
     return batches;
   }
 
   async dispose(): Promise<void> {}
 
-  private pickTiles(random: Random): number {
-    const shares = Object.entries(this.config.tiles);
+  private pickTiles(random: Random, stage: Stage): number {
+    const shares = Object.entries(stage.tiles ?? this.config.tiles);
     let point = random.uniform() * shares.reduce((sum, [, share]) => sum + share, 0);
     for (const [tiles, share] of shares) if ((point -= share) < 0) return Number(tiles);
     return Number(shares[shares.length - 1][0]);
@@ -66,7 +66,7 @@ export class DirectFeed implements Feed {
     const examples = [];
     for (let i = 0; i < stage.batch; i++) {
       const raw = await this.source({ split, index: first + i, tiles, stage, random });
-      examples.push(packExample(raw, this.image, this.text));
+      examples.push(packExample(raw, viewOf(this.image, tiles), this.text));
     }
     const shape = {
       pictures: stage.batch,

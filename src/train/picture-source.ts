@@ -10,7 +10,8 @@ export function pictureSource(seed: number, image: ImageConfig): ExampleSource {
   const held = mixSeed(seed, 0x6576616c);
   return ({ split, index, tiles, stage, random }) => {
     const streamSeed = split === 'train' ? seed : held;
-    const size = sizeWithTiles(new Random(mixSeed(streamSeed, index, 7)), tiles, image);
+    // A thumbnail alone is legible for pictures of its own size, which are the ones that need two tiles.
+    const size = sizeWithTiles(new Random(mixSeed(streamSeed, index, 7)), Math.max(tiles, 2), image);
     const sample = drawSample({ seed: streamSeed, index, size });
     const turns: RawExample['turns'][number][] = variedQuestions(sample.questions, stage.questions, random);
     // The caption comes first, so that it is the question that fits when room is short.

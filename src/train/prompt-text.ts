@@ -27,6 +27,7 @@ export function createTurnText(tokenizer: Tokenizer, template: string, imageToke
       action: 'Correct eos_token in tokenizer_config.json.',
     });
   }
+  const [space] = encode(' ');
   return {
     before: encode(render('')[0]),
     turn(question, answer) {
@@ -38,6 +39,7 @@ export function createTurnText(tokenizer: Tokenizer, template: string, imageToke
       while (learnFrom < prompt.length && prompt[learnFrom] === ids[learnFrom]) learnFrom += 1;
       return { ids, learnFrom };
     },
-    words: encode,
+    // As inside a sentence, where nearly every word follows a space; the space before a digit says nothing.
+    words: (text) => encode(` ${text}`).filter((id) => id !== space),
   };
 }

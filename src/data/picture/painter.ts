@@ -92,6 +92,15 @@ export class Painter {
   }
 }
 
+/** The smallest box that holds all of them. */
+export function around(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
 /** True when `inner` lies in `outer`, edges included. */
 export function inside(inner: Box, outer: Box): boolean {
   return (

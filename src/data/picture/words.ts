@@ -16,6 +16,9 @@ export const PERIODS = ['daily', 'weekly', 'yearly', 'total', 'mean', 'new', 'ol
 export const PLACES = ['park', 'shop', 'home', 'farm', 'city', 'lake', 'school', 'beach'] as const;
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
+/** Places counted from the left or from the top. */
+export const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;
+
 /** The word with its indefinite article: `a star`, `an orange star`. */
 export function withArticle(words: string): string {
   return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;

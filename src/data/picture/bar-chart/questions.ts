@@ -2,10 +2,8 @@ import type { Random } from '../../../base/random.js';
 import type { Question } from '../kind.js';
 import { coloursOn } from '../palette.js';
 import { Questionnaire, type Wordings } from '../questionnaire.js';
-import { NOUNS, withArticle } from '../words.js';
+import { NOUNS, ORDINALS, withArticle } from '../words.js';
 import type { Bar, BarChart } from './meta.js';
-
-const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
 /** All questions about a chart. */
 export function askBarChart(chart: BarChart, random: Random): Question[] {

@@ -1,5 +1,6 @@
-import type { Painter } from '../painter.js';
+import { around, type Painter } from '../painter.js';
 import { COLOURS, THEMES } from '../palette.js';
+import { ORDINALS } from '../words.js';
 import { layoutBars } from './layout.js';
 import type { BarChart } from './meta.js';
 
@@ -18,7 +19,23 @@ export function renderBarChart(chart: BarChart, painter: Painter): void {
     painter.fill(slot.bar, COLOURS[colour]);
     painter.mark(slot.bar, colour);
     painter.text(label, slot.label, style);
+    painter.mark(around([slot.bar, slot.label, slot.value]), wordsOf(chart, index));
     painter.text(String(value), slot.value, { ...style, align: chart.orientation === 'vertical' ? 'centre' : 'left' });
   });
   if (chart.axis) painter.fill(layout.axis, ink);
+}
+
+/** All that is true of one bar, in the words of questions about it. */
+function wordsOf({ bars, orientation }: BarChart, index: number): string {
+  const { label, colour, value } = bars[index];
+  const others = bars.filter((_, at) => at !== index).map((bar) => bar.value);
+  return [
+    label,
+    colour,
+    value,
+    ORDINALS[index],
+    ...(index === bars.length - 1 ? ['last'] : []),
+    ...(others.every((other) => other < value) ? [orientation === 'vertical' ? 'tallest' : 'longest', 'highest'] : []),
+    ...(others.every((other) => other > value) ? ['shortest', 'lowest'] : []),
+  ].join(' ');
 }

@@ -1,5 +1,6 @@
 import type { Painter } from '../painter.js';
 import { THEMES } from '../palette.js';
+import { ORDINALS } from '../words.js';
 import { insideCell, layoutTable, lineFont, linesOf } from './layout.js';
 import type { Table } from './meta.js';
 
@@ -21,6 +22,7 @@ export function renderTable(table: Table, painter: Painter): void {
     const style = { font: lineFont(row, table.font), ink, ground: groundOf(row) };
     line.forEach((text, column) => {
       painter.text(text, insideCell(layout.cell(row, column)), style);
+      if (row > 0) painter.mark(layout.cell(row, column), wordsOf(table, row - 1, column));
     });
   });
 }
@@ -34,4 +36,21 @@ function drawRules(table: Table, painter: Painter, colour: string): void {
     painter.fill({ ...layout.outline, x: layout.cell(0, column).x, width: 1 }, colour);
   }
   painter.frame(layout.outline, colour);
+}
+
+/** All that is true of one cell below the header, in the words of questions about it. */
+function wordsOf({ head, columns, rows }: Table, row: number, column: number): string {
+  const place = [rows[row].name, ORDINALS[row], ...(row === rows.length - 1 ? ['last'] : [])];
+  if (column === 0) return [...place, head].join(' ');
+  const { header, holds } = columns[column - 1];
+  const text = rows[row].cells[column - 1];
+  const others = rows.filter((_, at) => at !== row).map(({ cells }) => Number(cells[column - 1]));
+  const numbers = holds === 'numbers';
+  return [
+    ...place,
+    header,
+    text,
+    ...(numbers && others.every((other) => other < Number(text)) ? ['highest'] : []),
+    ...(numbers && others.every((other) => other > Number(text)) ? ['lowest'] : []),
+  ].join(' ');
 }
