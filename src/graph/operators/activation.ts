@@ -72,3 +72,20 @@ const geluOperator: Operator = {
 
 /** Exact GELU, x · Φ(x) with the error function, as in the LLaVA projector. */
 export const gelu = (x: Tensor): Tensor => apply(geluOperator, [x], undefined);
+
+const geluTanhOperator: Operator = {
+  name: 'geluTanh',
+  infer: ([x]) => [x],
+  emit: (emitter, inputs) => [emitter.node('Gelu', inputs, { approximate: { string: 'tanh' } })],
+  grad([dy], { inputs: [x] }) {
+    const root = Math.sqrt(2 / Math.PI);
+    const square = mul(x, x);
+    const t = tanh(mul(mul(x, add(mul(square, 0.044715), 1)), root));
+    const slope = mul(add(mul(square, 3 * 0.044715), 1), root);
+    const bend = mul(mul(x, add(neg(mul(t, t)), 1)), slope);
+    return [mul(dy!, mul(add(add(t, 1), bend), 0.5))];
+  },
+};
+
+/** GELU with tanh in place of the error function, as in SigLIP: x/2 · (1 + tanh(√(2/π)·(x + 0.044715 x³))). */
+export const geluTanh = (x: Tensor): Tensor => apply(geluTanhOperator, [x], undefined);

@@ -166,6 +166,7 @@ export const gradientTable: Record<string, readonly GradientRow[]> = {
   silu: [unary(g.silu, -6, 6, float32Only)],
   quickGelu: [unary(g.quickGelu, -4, 4, float32Only)],
   gelu: [unary(g.gelu, -4, 4, float32Only)],
+  geluTanh: [unary(g.geluTanh, -4, 4, float32Only)],
   softmax: [unary(g.softmax)],
   logSoftmax: [unary(g.logSoftmax)],
   reduceSum: [reduction(g.reduceSum)],

@@ -39,6 +39,7 @@ describe('element by element', () => {
     ['silu', g.silu, (x) => x * sigmoid(x), -3],
     ['quickGelu', g.quickGelu, (x) => x * sigmoid(1.702 * x), -3],
     ['gelu', g.gelu, (x) => (x / 2) * (1 + erf(x / Math.SQRT2)), -3],
+    ['geluTanh', g.geluTanh, (x) => (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))), -3],
     ['minimum', (x) => g.minimum(x, 0.5), (x) => Math.min(x, 0.5), -3],
   ])('%s', async (_, operator, formula, low) => {
     // 67 entries: past the width of the vector units, so that both loops of a kernel run.
