@@ -19,6 +19,7 @@ export function promptText(request: GenerateRequest, checkpoint: Checkpoint): st
   return renderChat(checkpoint.chatTemplate, [...messages], {
     addGenerationPrompt: true,
     bosToken: checkpoint.startToken,
+    eosToken: checkpoint.endToken,
   });
 }
 

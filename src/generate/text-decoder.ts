@@ -1,12 +1,13 @@
 import type { Tensor } from '../graph/index.js';
 import type { Checkpoint } from '../model/checkpoint.js';
-import type { TextConfig } from '../model/config.js';
+import { type TextConfig, windowOf } from '../model/config.js';
 import { decodeGraph, embedGraph, prefillGraph } from '../model/decoder.js';
-import { ropeTables } from '../model/rope-table.js';
+import { dependsOnLength, ropeTables } from '../model/rope-table.js';
 import { Scope } from '../model/scope.js';
 import { type Drop, decoderScores } from '../reduce/index.js';
 import { float32, int32, int64, Program, type Value } from '../runtime/index.js';
 import { LayerCache } from './kv-cache.js';
+import { ProgramCache } from './program-cache.js';
 
 /** Rotation tables grow by this many positions. */
 const ropeBlock = 1024;
@@ -29,7 +30,7 @@ export interface StagedDrops {
 export class TextDecoder {
   private tables: { cos: Value; sin: Value } | undefined;
   /** Prompt programs by the layers that they run, `from-to`. */
-  private readonly segments = new Map<string, Promise<Program>>();
+  private readonly segments = new ProgramCache();
 
   private constructor(
     readonly config: TextConfig,
@@ -107,13 +108,12 @@ export class TextDecoder {
   }
 
   async dispose(): Promise<void> {
-    for (const program of this.segments.values()) await (await program).dispose();
-    for (const program of [this.embedding, this.step]) await program.dispose();
+    for (const programs of [this.segments, this.embedding, this.step]) await programs.dispose();
   }
 
   /** Runs the layers that have no cache yet up to `to`, and keeps their keys and values. */
   private async run(hidden: Float32Array, caches: LayerCache[], to: number, rows: readonly number[]) {
-    const { width, kvHeads, headWidth, window } = this.config;
+    const { width, kvHeads, headWidth } = this.config;
     const length = hidden.length / width;
     const from = caches.length;
     const program = await this.segment(from, to);
@@ -123,12 +123,12 @@ export class TextDecoder {
         Array.from({ length }, (_, i) => i),
         [1, length],
       ),
-      ...this.rope(length),
-      ...promptMask(program, length, window),
+      ...this.rope(length, length),
+      ...promptMask(program, length, this.config.window?.size),
       rows: int64(rows),
     });
     for (let layer = from; layer < to; layer++) {
-      const cache = new LayerCache(kvHeads, headWidth, window);
+      const cache = new LayerCache(kvHeads, headWidth, windowOf(this.config, layer));
       const [keys, values] = [result[`keys.${layer}`], result[`values.${layer}`]];
       cache.append(keys.data as Float32Array, values.data as Float32Array, length);
       caches.push(cache);
@@ -152,20 +152,20 @@ export class TextDecoder {
   }
 
   private segment(from: number, to: number): Promise<Program> {
-    const key = `${from}-${to}`;
-    const program =
-      this.segments.get(key) ?? this.compile(prefillGraph(new Scope(), this.config, 'fast', { from, to }));
-    this.segments.set(key, program);
-    return program;
+    return this.segments.get(`${from}-${to}`, () =>
+      this.compile(prefillGraph(new Scope(), this.config, 'fast', { from, to })),
+    );
   }
 
-  private rope(length: number): Record<string, Value> {
-    const known = this.tables?.cos.shape[0] ?? 0;
-    if (known < length) {
-      const size = Math.ceil(length / ropeBlock) * ropeBlock;
-      this.tables = ropeTables(this.config.rope, this.config.headWidth, size);
+  /** Rotation tables; `used` positions are in use at once, without it one more with every token. */
+  private rope(length: number, used?: number): Record<string, Value> {
+    const { rope, headWidth } = this.config;
+    let tables = this.tables;
+    if (used !== undefined && dependsOnLength(rope)) tables = ropeTables(rope, headWidth, length, used);
+    else if (!tables || tables.cos.shape[0] < length) {
+      this.tables = tables = ropeTables(rope, headWidth, Math.ceil(length / ropeBlock) * ropeBlock);
     }
-    return { rope_cos: this.tables!.cos, rope_sin: this.tables!.sin };
+    return { rope_cos: tables.cos, rope_sin: tables.sin };
   }
 }
 
@@ -177,14 +177,23 @@ function pickRows(matrix: Float32Array, rows: readonly number[], width: number):
   return picked;
 }
 
-/** What tells a prompt program who sees whom: lengths for the fused kernel, a mask for plain attention. */
-export function promptMask(program: Program, length: number, window = Number.POSITIVE_INFINITY): Record<string, Value> {
-  if (!program.inputs.some(({ name }) => name === 'mask')) {
-    return { last: int32([length - 1]), total: int32([length], []) };
+/** What tells a prompt program who sees whom: lengths for the fused kernel, masks for plain attention. */
+export function promptMask(program: Program, length: number, window?: number): Record<string, Value> {
+  const feeds: Record<string, Value> = {};
+  for (const { name } of program.inputs) {
+    if (name === 'last') feeds.last = int32([length - 1]);
+    if (name === 'total') feeds.total = int32([length], []);
+    if (name === 'mask') feeds.mask = causalMask(length);
+    if (name === 'window_mask') feeds.window_mask = causalMask(length, window);
   }
+  return feeds;
+}
+
+/** Added to scores, `[1, 1, S, S]`: queries see what is before them, `window` positions at most. */
+function causalMask(length: number, window = Number.POSITIVE_INFINITY): Value {
   const mask = new Float32Array(length * length).fill(-1e9);
   for (let query = 0; query < length; query++) {
     mask.fill(0, query * length + Math.max(0, query - window + 1), query * length + query + 1);
   }
-  return { mask: float32(mask, [1, 1, length, length]) };
+  return float32(mask, [1, 1, length, length]);
 }

@@ -6,6 +6,7 @@ import { projectorGraph, type TowerSignal, towerGraph } from '../model/registry.
 import { Scope } from '../model/scope.js';
 import { headMean, type Signals, signalKey } from '../reduce/index.js';
 import { float32, Program } from '../runtime/index.js';
+import { ProgramCache } from './program-cache.js';
 
 /** What the tower says about tiles. */
 export interface TowerOutput {
@@ -18,7 +19,7 @@ export interface TowerOutput {
 /** Turns tiles into the rows that stand in a picture's place in the prompt. */
 export class VisionEncoder {
   /** One compiled tower per set of signals, by their names. */
-  private readonly towers = new Map<string, Promise<Program>>();
+  private readonly towers = new ProgramCache();
 
   private constructor(
     private readonly checkpoint: Checkpoint,
@@ -87,27 +88,25 @@ export class VisionEncoder {
   }
 
   async dispose(): Promise<void> {
-    for (const tower of this.towers.values()) await (await tower).dispose();
+    await this.towers.dispose();
     await this.projector.dispose();
   }
 
   private tower(signals: readonly TowerSignal[]): Promise<Program> {
     const key = signals.map(signalKey).join(' ');
-    const known = this.towers.get(key);
-    if (known) return known;
-    const scope = new Scope();
-    const graph = towerGraph(scope, this.config, signals);
-    const missing = [...scope.shapes.keys()].find((name) => !this.checkpoint.weights.has(name));
-    if (missing !== undefined) {
-      throw new TesseraeError('weights-missing', {
-        expected: `the weight ${missing} for ${key}`,
-        received: 'a checkpoint without it',
-        action: 'Use a complete checkpoint, or a method that asks for earlier layers.',
-      });
-    }
-    const { source, directory } = this.checkpoint;
-    const tower = Program.compile(graph, source, { directory, threads: this.threads });
-    this.towers.set(key, tower);
-    return tower;
+    return this.towers.get(key, async () => {
+      const scope = new Scope();
+      const graph = towerGraph(scope, this.config, signals);
+      const missing = [...scope.shapes.keys()].find((name) => !this.checkpoint.weights.has(name));
+      if (missing !== undefined) {
+        throw new TesseraeError('weights-missing', {
+          expected: `the weight ${missing} for ${key}`,
+          received: 'a checkpoint without it',
+          action: 'Use a complete checkpoint, or a method that asks for earlier layers.',
+        });
+      }
+      const { source, directory } = this.checkpoint;
+      return Program.compile(graph, source, { directory, threads: this.threads });
+    });
   }
 }

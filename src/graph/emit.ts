@@ -1,3 +1,4 @@
+import { encodeBfloat16, encodeFloat16 } from '../base/float16.js';
 import type { ElementType } from '../onnx/model.js';
 import { encodeModel, type OnnxAttribute, type OnnxInitializer, type OnnxNode, type OnnxValue } from '../onnx/model.js';
 import { type Node, type Tensor, topological } from './tensor.js';
@@ -56,13 +57,18 @@ export function encodeValues(values: ArrayLike<number>, type: ElementType): Uint
       return bytesOf(Float32Array.from(values));
     case 'float64':
       return bytesOf(Float64Array.from(values));
+    case 'float16':
+      return bytesOf(encodeFloat16(Float32Array.from(values)));
+    case 'bfloat16':
+      return bytesOf(encodeBfloat16(Float32Array.from(values)));
     case 'int64':
       return bytesOf(BigInt64Array.from(Array.from(values, BigInt)));
     case 'int32':
       return bytesOf(Int32Array.from(values));
     case 'int8':
       return bytesOf(Int8Array.from(values));
-    default:
+    case 'uint8':
+    case 'bool':
       return Uint8Array.from(values);
   }
 }

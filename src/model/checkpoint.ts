@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { TesseraeError } from '../base/error.js';
 import type { WeightSource } from '../graph/index.js';
 import { type ImageConfig, type ImageOptions, readImageConfig } from '../image/index.js';
@@ -6,6 +6,7 @@ import { loadTokenizer, type Tokenizer } from '../text/index.js';
 import {
   canonicalWeights,
   checkWeights,
+  externalData,
   loadFloat32,
   type ModelFolder,
   openModelFolder,
@@ -25,11 +26,13 @@ export interface Checkpoint {
   chatTemplate?: string;
   /** Start mark; absent where the model has none. */
   startToken?: string;
+  /** End mark; absent where the tokenizer names none. */
+  endToken?: string;
   endIds: number[];
   weights: WeightMap;
   /** Folder that the weight files lie in. */
   directory: string;
-  /** Where a weight lies: float32 in its file, other types converted in memory. */
+  /** Where a weight lies: in its file where the runtime can map it, else converted in memory. */
   source(name: string): WeightSource;
   /** A weight's numbers. */
   load(name: string): Float32Array;
@@ -58,29 +61,27 @@ export function openCheckpoint(path: string, imageOptions: ImageOptions = {}): C
   const tokenizerConfig = folder.tokenizerConfig as Record<string, unknown>;
   const tokenizer = loadTokenizer({ tokenizerJson: folder.tokenizerJson, tokenizerConfig });
   const reference = (name: string) => weights.get(name)!;
+  // Not always the model folder: the hub's cache links to files that lie elsewhere.
+  const directory = dirname(weights.values().next().value!.file);
   return {
     folder,
     llava,
-    image: llava && readImageConfig(folder.config, folder.preprocessorConfig, imageOptions),
+    image: llava && readImageConfig(folder.config, folder.preprocessorConfig ?? folder.processorConfig, imageOptions),
     text,
     tokenizer,
     chatTemplate: folder.chatTemplate,
     startToken: tokenText(tokenizerConfig.bos_token),
+    endToken: tokenText(tokenizerConfig.eos_token),
     endIds: endIds(folder, tokenizer),
     weights,
-    directory: dirname(weights.values().next().value!.file),
-    source(name) {
-      const { file, offset, length, dtype } = reference(name);
-      if (dtype === 'F32') return { location: basename(file), offset, length };
-      const data = loadFloat32(reference(name));
-      return { data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
-    },
+    directory,
+    source: (name) => externalData(reference(name), directory),
     load: (name) => loadFloat32(reference(name)),
   };
 }
 
 function tokenText(token: unknown): string | undefined {
-  if (typeof token === 'string') return token;
+  if (typeof token === 'string') return token || undefined;
   return (token as { content?: string } | null | undefined)?.content;
 }
 

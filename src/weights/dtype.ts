@@ -1,4 +1,4 @@
-import { widenBfloat16s, widenFloat16s } from './float16.js';
+import { widenBfloat16s, widenFloat16s } from '../base/float16.js';
 
 /**
  * Element types of safetensors files and their size in bytes, in the order in which the reference library writes them: by size

@@ -1,6 +1,6 @@
+export { decodeFloat16, encodeFloat16 } from '../base/float16.js';
 export { checkWeights } from './check-weights.js';
 export { type Dtype, dtypeBytes, type TensorArray } from './dtype.js';
-export { decodeFloat16, encodeFloat16 } from './float16.js';
 export { type ModelFolder, openModelFolder } from './folder.js';
 export type { JsonObject } from './json-file.js';
 export { canonicalName, canonicalWeights } from './names.js';

@@ -60,6 +60,17 @@ export function encodeFloat16(values: Float32Array): Uint16Array {
   return patterns;
 }
 
+/** The nearest bfloat16 bit patterns, ties to even; the sign stays, and what is not a number stays so. */
+export function encodeBfloat16(values: Float32Array): Uint16Array {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const patterns = new Uint16Array(values.length);
+  for (let i = 0; i < bits.length; i++) {
+    const isNumber = (bits[i] & 0x7fffffff) <= 0x7f800000;
+    patterns[i] = isNumber ? shiftToEven(bits[i], 16) : (bits[i] >>> 16) | 0x40;
+  }
+  return patterns;
+}
+
 /** The half-precision bit pattern nearest to a float32 one. */
 function narrowFloat32(bits: number): number {
   const sign = (bits >>> 16) & 0x8000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeFloat16, encodeFloat16, widenBfloat16s, widenFloat16s } from './float16.js';
+import { decodeFloat16, encodeBfloat16, encodeFloat16, widenBfloat16s, widenFloat16s } from './float16.js';
 
 const patterns = Uint16Array.from({ length: 0x10000 }, (_, bits) => bits);
 
@@ -64,5 +64,23 @@ describe('encodeFloat16: law', () => {
 
   it('reads a view in the middle of a buffer', () => {
     expect([...encodeFloat16(Float32Array.of(9, 1, -2, 9).subarray(1, 3))]).toEqual([0x3c00, 0xc000]);
+  });
+});
+
+describe('encodeBfloat16: law', () => {
+  const isBfloat16NaN = (bits: number) => (bits & 0x7f80) === 0x7f80 && (bits & 0x7f) !== 0;
+
+  it('gives every value back; what is not a number stays so', () => {
+    const back = encodeBfloat16(widenBfloat16s(patterns));
+    expect([...patterns].filter((bits) => !isBfloat16NaN(bits) && back[bits] !== bits)).toEqual([]);
+    expect([...patterns].filter((bits) => isBfloat16NaN(bits) && !isBfloat16NaN(back[bits]))).toEqual([]);
+  });
+
+  it('rounds to the nearest, and to the even one half-way', () => {
+    const bits = Uint32Array.of(0x3f807fff, 0x3f808000, 0x3f808001, 0x3f818000, 0xbf818000, 0x7f7fffff, 0xff7f8000);
+    const expected = [0x3f80, 0x3f80, 0x3f81, 0x3f82, 0xbf82, 0x7f80, 0xff80];
+    expect([...encodeBfloat16(new Float32Array(bits.buffer))]).toEqual(expected);
+    // The payload of this one lies wholly in the half that is cut off.
+    expect(isBfloat16NaN(encodeBfloat16(new Float32Array(Uint32Array.of(0x7f800001).buffer))[0])).toBe(true);
   });
 });
