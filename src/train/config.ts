@@ -53,6 +53,7 @@ const schema = z.strictObject({
     epsilon: z.number().positive().default(1e-8),
     weightDecay: z.number().min(0).default(0.05),
     clip: z.number().positive().default(1),
+    matrices: z.enum(['adamw', 'muon']).optional(),
   }),
   /** Weight of the loss that makes the CLS row name the words of the picture. */
   summaryWeight: z.number().min(0).default(0),

@@ -1,5 +1,6 @@
 import { add, div, input, minimum, mul, reciprocal, reduceSum, sqrt, sub, type Tensor } from '../graph/index.js';
 import { float32, Program, type Value } from '../runtime/index.js';
+import { movesByMuon, orthogonalise } from './muon.js';
 
 export interface AdamOptions {
   /** Decay of the first and second moment. */
@@ -9,7 +10,12 @@ export interface AdamOptions {
   weightDecay: number;
   /** Largest global gradient norm; larger gradients are scaled down to it. */
   clip: number;
+  /** How matrices between hidden states move. @default 'adamw' */
+  matrices?: 'adamw' | 'muon';
 }
+
+/** Decay of Muon's momentum. */
+const momentum = 0.95;
 
 /** One trained tensor and its moments. */
 export interface Parameter {
@@ -21,7 +27,8 @@ export interface Parameter {
 }
 
 /**
- * AdamW (Loshchilov & Hutter 2019) over all parameters as one program, with clipping by the global norm.
+ * AdamW (Loshchilov & Hutter 2019) over all parameters as one program, with clipping by the global norm; on request Muon
+ * (Jordan et al. 2024) for the matrices, which then have no second moment.
  *
  * Arrays are exchanged, not copied: each step writes into the arrays that the step before last used.
  */
@@ -117,11 +124,19 @@ function updateGraph(parameters: readonly Parameter[], options: AdamOptions): Re
   parameters.forEach((p, i) => {
     const rate = input(`rate.${i}`, []);
     const value = input(`p.${i}`, p.shape);
+    const decay = p.shape.length > 1 && options.weightDecay > 0;
+    const kept = decay ? mul(value, add(mul(rate, -options.weightDecay), 1)) : value;
+    if (options.matrices === 'muon' && movesByMuon(p.name, p.shape)) {
+      const gradient = mul(gradients[i], factor);
+      const first = add(mul(input(`m.${i}`, p.shape), momentum), gradient);
+      outputs[`p2.${i}`] = sub(kept, mul(orthogonalise(add(gradient, mul(first, momentum))), rate));
+      outputs[`m2.${i}`] = first;
+      outputs[`v2.${i}`] = mul(input(`v.${i}`, p.shape), 1);
+      return;
+    }
     const first = add(mul(input(`m.${i}`, p.shape), beta1), mul(gradients[i], gain1));
     const second = add(mul(input(`v.${i}`, p.shape), beta2), mul(squares[i], gain2));
     const change = div(mul(first, mul(rate, correction1)), add(mul(sqrt(second), correction2), options.epsilon));
-    const decay = p.shape.length > 1 && options.weightDecay > 0;
-    const kept = decay ? mul(value, add(mul(rate, -options.weightDecay), 1)) : value;
     outputs[`p2.${i}`] = sub(kept, change);
     outputs[`m2.${i}`] = first;
     outputs[`v2.${i}`] = second;

@@ -86,9 +86,18 @@ export class Painter {
     }
     this.texts.push(placed);
     this.mark(placed, text);
+    this.markLetters(placed, font);
     this.context.font = cssFont(font);
     this.context.fillStyle = ink;
     this.context.fillText(text, x, baseline);
+  }
+
+  /** Every letter by itself: whoever can name letters soon learns to name words. */
+  private markLetters({ text, x, y, height }: PlacedText, font: Font): void {
+    [...text].forEach((letter, at) => {
+      const left = textWidth(text.slice(0, at), font);
+      if (letter !== ' ') this.mark({ x: x + left, y, width: textWidth(letter, font), height }, letter);
+    });
   }
 }
 
