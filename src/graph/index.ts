@@ -9,6 +9,7 @@ export * from './operators/layout.js';
 export { constant, input, weight } from './operators/leaf.js';
 export * from './operators/matmul.js';
 export * from './operators/norm.js';
+export * from './operators/quantised-linear.js';
 export * from './operators/reduction.js';
 export * from './operators/rope.js';
 export * from './operators/softmax.js';

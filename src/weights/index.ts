@@ -4,6 +4,14 @@ export { type Dtype, dtypeBytes, type TensorArray } from './dtype.js';
 export { type ModelFolder, openModelFolder } from './folder.js';
 export type { JsonObject } from './json-file.js';
 export { canonicalName, canonicalWeights } from './names.js';
+export { type Bits, blockSize } from './quantise/block-scale.js';
+export {
+  blockBytes,
+  blocksOf,
+  dequantiseMatrix,
+  type QuantisedMatrix,
+  quantiseMatrix,
+} from './quantise/quantise-matrix.js';
 export { readFloat32, readSafetensorsHeader, readTensor } from './safetensors.js';
 export type { SafetensorsHeader, TensorEntry } from './safetensors-header.js';
 export {

@@ -18,7 +18,7 @@ export type Bits = 4 | 8;
  * Where candidate scales put the largest weight, relative to the end of the range: on the lower end first, then on the
  * upper one. Beyond 1 the largest weights are cut off, which pays where one weight towers over the rest.
  */
-const lowerPlaces = Array.from({ length: 17 }, (_, i) => 0.76 + 0.025 * i);
+const lowerPlaces = Array.from({ length: 17 }, (_, i) => 0.75 + 0.025 * i);
 const upperPlaces = Array.from({ length: 7 }, (_, i) => 0.85 + 0.05 * i);
 
 /** Steps from zero that candidates give to the largest weight. */

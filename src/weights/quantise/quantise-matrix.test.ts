@@ -56,7 +56,9 @@ describe('scale of a block', () => {
       fc.property(
         fc.float32Array({ minLength: 1, maxLength: 32, min: -2, max: 2, noNaN: true }),
         fc.constantFrom<Bits>(4, 8),
-        (values, bits) => {
+        (drawn, bits) => {
+          // Below 1e-30 the scale itself leaves float32.
+          const values = drawn.map((w) => (Math.abs(w) < 1e-30 ? 0 : w));
           const largest = values.reduce((m, w) => (Math.abs(w) > Math.abs(m) ? w : m), 0);
           const half = 2 ** (bits - 1);
           const found = errorAt(values, blockScale(values, 0, values.length, bits), bits);

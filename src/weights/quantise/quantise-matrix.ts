@@ -61,8 +61,7 @@ function encodeBlock(values: Float32Array, start: number, end: number, scale: nu
   const half = 2 ** (bits - 1);
   const codeAt = (i: number) => (scale === 0 || i >= end ? 0 : nearest(values[i] / scale, half)) + half;
   for (let byte = 0; byte < codes.length; byte++) {
-    codes[byte] =
-      bits === 8 ? codeAt(start + byte) : codeAt(start + 2 * byte) | (codeAt(start + 2 * byte + 1) << 4);
+    codes[byte] = bits === 8 ? codeAt(start + byte) : codeAt(start + 2 * byte) | (codeAt(start + 2 * byte + 1) << 4);
   }
 }
 
@@ -89,9 +88,7 @@ export function dequantiseMatrix({ bits, rows, columns, codes, scales }: Quantis
     const block = row * blocks + Math.floor(place / blockSize);
     const inside = place % blockSize;
     const code =
-      bits === 8
-        ? codes[block * bytes + inside]
-        : (codes[block * bytes + (inside >> 1)] >> (4 * (inside % 2))) & 15;
+      bits === 8 ? codes[block * bytes + inside] : (codes[block * bytes + (inside >> 1)] >> (4 * (inside % 2))) & 15;
     values[i] = (code - half) * scales[block];
   }
   return values;
