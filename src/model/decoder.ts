@@ -13,7 +13,7 @@ import {
   type Tensor,
   transpose,
 } from '../graph/index.js';
-import type { TextConfig } from './config.js';
+import { type TextConfig, windowOf } from './config.js';
 import { type Attend, decoderHead, decoderSegment, embeddingTable, type RopeInputs } from './llama.js';
 import type { Lowering, Scope } from './scope.js';
 
@@ -43,8 +43,8 @@ const fusedHeadWidth = 8;
  * `[1, S, D]`, and what the next layer is about to attend with: rotated `query` `[R, H·d]` of `rows`, `key` `[1, S, G·d]`.
  *
  * The fast lowering needs the inputs `last` and `total`, the others (and head widths that the kernel refuses) a `mask`
- * `[1, 1, S, S]`. With `capture` also `hidden.i` (input of layer i; `hidden.L` is the last output, before the final norm) and
- * `attention.i` `[1, H, S, S]`.
+ * `[1, 1, S, S]`, and a `window_mask` where layers have a sliding window. With `capture` also `hidden.i` (input of layer i;
+ * `hidden.L` is the last output, before the final norm) and `attention.i` `[1, H, S, S]`.
  */
 export function prefillGraph(
   scope: Scope,
@@ -61,7 +61,7 @@ export function prefillGraph(
     const last = input('last', [1], 'int32');
     const total = input('total', [], 'int32');
     return (q, k, v, layer) => {
-      const window = config.window ?? -1;
+      const window = windowOf(config, layer) ?? -1;
       const [output, keys, values] = groupedAttention(q, k, v, last, total, { heads, kvHeads, window });
       outputs[`keys.${layer}`] = keys;
       outputs[`values.${layer}`] = values;
@@ -69,8 +69,10 @@ export function prefillGraph(
     };
   };
   const attendPlain = (): Attend => {
-    const mask = input('mask', [1, 1, 'S', 'S']);
+    const whole = input('mask', [1, 1, 'S', 'S']);
+    const slides = config.window && input('window_mask', [1, 1, 'S', 'S']);
     return (q, k, v, layer) => {
+      const mask = windowOf(config, layer) === undefined ? whole : slides;
       const { output, probabilities } = attention(q, k, v, { heads, kvHeads, mask });
       if (capture) outputs[`attention.${layer}`] = probabilities;
       outputs[`keys.${layer}`] = transpose(reshape(k, [1, 'S', kvHeads, headWidth]), [0, 2, 1, 3]);

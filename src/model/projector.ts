@@ -1,5 +1,5 @@
 import { linear, type Tensor } from '../graph/index.js';
-import { activations } from './clip.js';
+import { activations } from './activations.js';
 import type { LlavaConfig } from './config.js';
 import type { Scope } from './scope.js';
 

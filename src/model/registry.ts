@@ -1,48 +1,66 @@
-import { input, slice, type Tensor } from '../graph/index.js';
-import { clipClsAttention, clipVision } from './clip.js';
+import { input, reduceMean, reshape, slice, type Tensor } from '../graph/index.js';
 import type { LlavaConfig, TextConfig } from './config.js';
 import { decodeGraph } from './decoder.js';
+import { layerAttention } from './encoder.js';
 import { projector } from './projector.js';
+import { qformerGraph } from './qformer.js';
 import { Scope } from './scope.js';
+import { towers } from './towers.js';
 
 /** What can be asked of the tower beside its features; layers count from 0, and negative ones from the end of the tower. */
 export type TowerSignal =
-  | { kind: 'cls-attention'; layer: number; form: 'probabilities' | 'logits' }
+  | { kind: 'cls-attention'; layer: number; form: 'probabilities' | 'logits'; heads?: 1 }
+  | { kind: 'received-attention'; layer: number }
   | { kind: 'patch-features'; layer: number };
+
+/** Signals that a model's tower can give: attention of the CLS row, or in towers without one what each patch receives. */
+export function towerSignals({ vision }: LlavaConfig): TowerSignal['kind'][] {
+  return [towers[vision.kind].cls ? 'cls-attention' : 'received-attention', 'patch-features'];
+}
 
 /**
  * Tiles `[T, 3, side, side]` → hidden states of the feature layer, `[T, N, D]`, and `signal.i` for every signal asked for:
- * attention of the CLS row `[T, H, N]`, or the output of a layer without that row `[T, P, D]`.
+ * attention of the CLS row or attention received `[T, H, N]`, or the output of a layer without the CLS row `[T, P, D]`.
  *
- * Layers after the feature layer run only where a signal needs their output; for CLS attention a layer's input is enough.
+ * Layers after the feature layer run only where a signal needs their output; for attention a layer's input is enough.
  */
 export function towerGraph(scope: Scope, config: LlavaConfig, signals: readonly TowerSignal[] = []) {
   const { vision, featureLayer } = config;
-  const side = vision.imageSize;
-  const pixels = input('pixels', ['T', 3, side, side]);
+  const { names, cls, vision: see } = towers[vision.kind];
   const layerOf = ({ layer }: TowerSignal) => (layer < 0 ? vision.layers + layer : layer);
   const statesOf = (signal: TowerSignal) => layerOf(signal) + (signal.kind === 'patch-features' ? 1 : 0);
   const layers = Math.max(featureLayer, ...signals.map(statesOf));
-  const { states } = clipVision(scope, vision, pixels, { layers });
+  const { states } = see(scope, vision, pixelInput(config), { layers });
   const outputs: Record<string, Tensor> = { hidden: states[featureLayer] };
   signals.forEach((signal, i) => {
     const state = states[statesOf(signal)];
-    outputs[`signal.${i}`] =
-      signal.kind === 'patch-features'
-        ? slice(state, 1, 1)
-        : clipClsAttention(scope, vision, state, layerOf(signal), signal.form);
+    if (signal.kind === 'patch-features') outputs[`signal.${i}`] = cls ? slice(state, 1, 1) : state;
+    else {
+      const form = signal.kind === 'cls-attention' ? signal.form : 'received';
+      const heads = (signal.kind === 'cls-attention' && signal.heads) || vision.heads;
+      outputs[`signal.${i}`] = layerAttention(scope, names, { ...vision, heads }, state, layerOf(signal), form);
+    }
   });
   return outputs;
 }
 
-/** Tiles → hidden states of the feature layer, and the CLS row's attention of every layer, `clsAttention.i` `[T, H, N]`. */
+/**
+ * Tiles → hidden states of the feature layer, and the attention of every layer `[T, H, N]`: `clsAttention.i` of the CLS row,
+ * or `receivedAttention.i` of each row, on average over the queries, where the tower has no CLS.
+ */
 export function captureTowerGraph(scope: Scope, config: LlavaConfig) {
-  const side = config.vision.imageSize;
-  const pixels = input('pixels', ['T', 3, side, side]);
-  const { clsAttention, states } = clipVision(scope, config.vision, pixels, { lowering: 'capture' });
-  const rows = clsAttention.map((attention, layer) => [`clsAttention.${layer}`, attention]);
+  const { vision } = config;
+  const { cls, vision: see } = towers[vision.kind];
+  const { probabilities, states } = see(scope, vision, pixelInput(config), { lowering: 'capture' });
+  const rows = probabilities.map((attention, layer): [string, Tensor] => {
+    if (!cls) return [`receivedAttention.${layer}`, reduceMean(attention, [2])];
+    const row = slice(attention, 2, 0, 1);
+    return [`clsAttention.${layer}`, reshape(row, [row.shape[0], row.shape[1], row.shape[3]])];
+  });
   return { hidden: states[config.featureLayer], ...Object.fromEntries(rows) };
 }
+
+const pixelInput = ({ vision: { imageSize } }: LlavaConfig) => input('pixels', ['T', 3, imageSize, imageSize]);
 
 /** Rows of the tower `[R, Dv]` → rows of the decoder `[R, D]`. */
 export function projectorGraph(scope: Scope, config: LlavaConfig) {
@@ -54,9 +72,13 @@ export function expectedShapes(llava: LlavaConfig | undefined, text: TextConfig)
   const scope = new Scope();
   if (llava) {
     towerGraph(scope, llava);
-    projectorGraph(scope, llava);
-    if (llava.modelType === 'llava_next') scope.get('image_newline', [text.width]);
+    if (llava.qformer) qformerGraph(scope, llava);
+    else projectorGraph(scope, llava);
+    if (hasNewline(llava)) scope.get('image_newline', [text.width]);
   }
   decodeGraph(scope, text);
   return scope.shapes;
 }
+
+/** Models that cut pictures into crops end the rows of the stitched map with a learned vector. */
+const hasNewline = ({ modelType }: LlavaConfig) => modelType !== 'llava' && modelType !== 'instructblip';
