@@ -1,16 +1,33 @@
+import { TesseraeError } from '../base/error.js';
 import { encodeBfloat16, encodeFloat16 } from '../base/float16.js';
 import type { ElementType } from '../onnx/model.js';
 import { encodeModel, type OnnxAttribute, type OnnxInitializer, type OnnxNode, type OnnxValue } from '../onnx/model.js';
+import type { Activations } from './operators/quantised-linear.js';
 import { type Node, type Tensor, topological } from './tensor.js';
 
-/** Where a weight's numbers are: in memory, in a file beside the graph, or fed as an input at every run. */
-export type WeightSource = { data: Uint8Array } | { location: string; offset: number; length: number } | 'input';
+/** Bytes in memory, or in a file beside the graph. */
+export type StoredBytes = { data: Uint8Array } | { location: string; offset: number; length: number };
+
+/** A matrix stored in blocks of 4- or 8-bit codes, laid out as in `QuantisedWeight`; only `linear` can read it. */
+export interface QuantisedSource {
+  bits: 4 | 8;
+  block: number;
+  codes: StoredBytes;
+  scales: StoredBytes;
+  /** @default 'int8' */
+  activations?: Activations;
+}
+
+/** Where a weight's numbers are: stored as they are or in blocks, or fed as an input at every run. */
+export type WeightSource = StoredBytes | QuantisedSource | 'input';
 
 /** Collects ONNX nodes while operators emit themselves. */
 export class Emitter {
   readonly nodes: OnnxNode[] = [];
   readonly initializers: OnnxInitializer[] = [];
   readonly inputs: OnnxValue[] = [];
+  /** Weights that came in blocks, by name. */
+  readonly quantised = new Map<string, QuantisedSource>();
   /** Names made here start with a slash, so that inputs and weights may be called anything else. */
   private count = 0;
 
@@ -92,14 +109,27 @@ export function emitModel(
   const names = new Map<Node, string[]>();
   for (const node of topological(Object.values(outputs))) {
     const inputs = node.inputs.map((input) => names.get(input.node)![input.index]);
+    refuseBlocks(emitter, node.operator.name, inputs.slice(0, node.operator.plainInputs));
     names.set(node, node.operator.emit(emitter, inputs, node.attributes, node));
   }
   const values: OnnxValue[] = [];
   for (const [name, tensor] of Object.entries(outputs)) {
     const inner = names.get(tensor.node)![tensor.index];
+    refuseBlocks(emitter, 'an output', [inner]);
     emitter.nodes.push({ type: 'Identity', inputs: [inner], outputs: [name] });
     values.push({ name, type: tensor.type, shape: tensor.shape });
   }
   const { nodes, initializers, inputs } = emitter;
   return { bytes: encodeModel({ nodes, initializers, inputs, outputs: values }), inputs, outputs: values };
+}
+
+/** A weight in blocks is no tensor of its shape: what cannot read it must not be given it. */
+function refuseBlocks({ quantised }: Emitter, reader: string, inputs: readonly string[]): void {
+  const name = inputs.find((input) => quantised.has(input));
+  if (name === undefined) return;
+  throw new TesseraeError('weight-quantised', {
+    expected: `${name} as plain numbers, since ${reader} reads it`,
+    received: `${quantised.get(name)!.bits}-bit blocks`,
+    action: 'Store this weight unquantised.',
+  });
 }

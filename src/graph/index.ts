@@ -1,4 +1,4 @@
-export { type EmittedModel, emitModel, type WeightSource } from './emit.js';
+export { type EmittedModel, emitModel, type QuantisedSource, type StoredBytes, type WeightSource } from './emit.js';
 export { grad } from './gradient.js';
 export * from './operators/activation.js';
 export * from './operators/arithmetic.js';

@@ -26,6 +26,8 @@ export interface Operator<A = undefined> {
    * Absent: the operator is not differentiable and stops the gradient.
    */
   grad?(gradients: readonly (Tensor | undefined)[], node: Node<A>): (Tensor | undefined)[];
+  /** Inputs after so many may be weights that are stored in quantised blocks. @default none may */
+  plainInputs?: number;
 }
 
 /** One application of an operator. */

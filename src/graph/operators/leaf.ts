@@ -24,6 +24,7 @@ const weightOperator: Operator<NamedLeaf> = {
   emit(emitter, _, { name, type, shape }) {
     const source = emitter.weightSource(name);
     if (source === 'input') emitter.inputs.push({ name, type, shape });
+    else if ('codes' in source) emitter.quantised.set(name, source);
     else emitter.initializer(name, type, shape as number[], 'data' in source ? source.data : source);
     return [name];
   },

@@ -2,6 +2,7 @@ import { broadcastShapes, numberOf, shapeError } from '../shape.js';
 import { apply, type Operator, type Tensor } from '../tensor.js';
 import { add } from './arithmetic.js';
 import { reshape } from './layout.js';
+import { emitStoredBlocks } from './quantised-linear.js';
 import { sumTo } from './reduction.js';
 
 interface MatmulAttributes {
@@ -72,7 +73,9 @@ const linearOperator: Operator = {
     if (w.rank !== 2 || x.shape[x.rank - 1] !== w.shape[1]) throw shapeError('linear', '[…, in] and [out, in]', inputs);
     return [{ type: x.type, shape: [...x.shape.slice(0, -1), w.shape[0]] }];
   },
-  emit(emitter, [x, w]) {
+  plainInputs: 1,
+  emit(emitter, [x, w], _, { inputs }) {
+    if (emitter.quantised.has(w)) return [emitStoredBlocks(emitter, x, w, inputs[1].shape)];
     // An explicit transpose: folded away for stored weights, and faster than a transposed kernel for fed ones.
     return [emitter.node('MatMul', [x, emitter.node('Transpose', [w], { perm: { ints: [1, 0] } })])];
   },
@@ -83,7 +86,7 @@ const linearOperator: Operator = {
   },
 };
 
-/** x · wᵀ + bias, with the weight stored as Hugging Face does: `[out, in]`. */
+/** x · wᵀ + bias, with the weight stored as Hugging Face does, `[out, in]`, or in quantised blocks (see `WeightSource`). */
 export function linear(x: Tensor, w: Tensor, bias?: Tensor): Tensor {
   const y = apply(linearOperator, [x, w], undefined);
   return bias ? add(y, bias) : y;

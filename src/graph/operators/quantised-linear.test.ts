@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../base/random.js';
 import { float32, Program, type Value } from '../../runtime/index.js';
-import { numbers } from '../graph.testing.js';
-import { type Activations, input, linear, quantisedLinear, type Tensor, weight } from '../index.js';
+import { largestDifference, numbers } from '../graph.testing.js';
+import {
+  type Activations,
+  embed,
+  input,
+  linear,
+  mul,
+  quantisedLinear,
+  type Tensor,
+  type WeightSource,
+  weight,
+} from '../index.js';
 
 interface Case {
   bits: 4 | 8;
@@ -133,4 +143,50 @@ test('the sizes of codes, scales and zero points follow from the input', () => {
   for (const [what, build] of faults) {
     expect(build, what).toThrow(expect.objectContaining({ code: 'graph-shape' }));
   }
+});
+
+describe('a weight that its source stores in blocks', () => {
+  const random = new Random(4);
+  const { weights, stored } = randomWeight(base, random);
+  const { bits, block, outputs, inputs } = base;
+  const blocks: WeightSource = { bits, block, codes: { data: stored.codes }, scales: { data: stored.scales } };
+  const source = (name: string): WeightSource =>
+    name === 'w' ? { ...blocks, activations: 'float32' } : { data: stored.bias };
+  const x = input('x', [3, inputs]);
+  const w = weight('w', [outputs, inputs]);
+  const values = float32(
+    Float32Array.from({ length: 3 * inputs }, () => random.normal()),
+    [3, inputs],
+  );
+
+  test('equal: linear gives what it gives with plain numbers, also where two read one weight', async () => {
+    const outputsOf = () => ({ y: linear(x, w, weight('bias', [outputs])), twice: linear(mul(x, 2), w) });
+    const plain = { data: bytesOf(Float32Array.from(weights)) };
+    const results = [];
+    for (const of of [source, (name: string) => (name === 'w' ? plain : source(name))]) {
+      const program = await Program.compile(outputsOf(), of, { threads: 1 });
+      results.push(await program.run({ x: values }));
+      await program.dispose();
+    }
+    const [inBlocks, expected] = results;
+    for (const name of ['y', 'twice']) {
+      expect(largestDifference(numbers(inBlocks[name]), numbers(expected[name])), name).toBeLessThan(1e-4);
+    }
+  });
+
+  test.each<[string, Record<string, Tensor>]>([
+    ['added', { y: mul(w, 2) }],
+    ['looked up, also beside a linear', { y: linear(x, w), rows: embed(w, input('ids', [1], 'int64')) }],
+    ['multiplied from the left', { y: linear(w, weight('v', [2, inputs])) }],
+    ['an output', { w }],
+  ])('refused where it is %s', async (_, graph) => {
+    const compiled = Program.compile(graph, (name) => (name === 'v' ? 'input' : source(name)));
+    await expect(compiled).rejects.toEqual(expect.objectContaining({ code: 'weight-quantised' }));
+  });
+
+  test('blocks that do not fill the shape are refused', async () => {
+    const short = { ...blocks, codes: { data: stored.codes.subarray(1) } } as WeightSource;
+    const compiled = Program.compile({ y: linear(x, w) }, () => short);
+    await expect(compiled).rejects.toEqual(expect.objectContaining({ code: 'session-create' }));
+  });
 });

@@ -1,5 +1,7 @@
+import type { ElementType } from '../../onnx/model.js';
+import type { Emitter, StoredBytes } from '../emit.js';
 import { numberOf, shapeError } from '../shape.js';
-import { apply, type Operator, type Tensor } from '../tensor.js';
+import { apply, type Operator, type Shape, type Tensor } from '../tensor.js';
 
 /** Legend: N rows of the weight (outputs), K columns (inputs), b block size. */
 
@@ -55,16 +57,45 @@ const quantisedLinearOperator: Operator<QuantisedAttributes> = {
     // Optional inputs are left out by an empty name; behind the zero points comes a group index that nothing here uses.
     const all = [x, codes, scales, zeroPoints, '', bias ?? ''];
     while (all[all.length - 1] === '') all.pop();
-    const attributes = {
-      K: { int: numberOf(inputs[0].shape[inputs[0].rank - 1]) },
-      N: { int: numberOf(inputs[1].shape[0]) },
-      bits: { int: bits },
-      block_size: { int: block },
-      accuracy_level: { int: accuracyLevels[activations] },
-    };
-    return [emitter.node('MatMulNBits', all, attributes, 'com.microsoft')];
+    const sides = [numberOf(inputs[1].shape[0]), numberOf(inputs[0].shape[inputs[0].rank - 1])] as const;
+    return [emitKernel(emitter, all, sides, { bits, block, activations })];
   },
 };
+
+function emitKernel(
+  emitter: Emitter,
+  inputs: readonly string[],
+  [outputs, columns]: readonly [number, number],
+  { bits, block, activations }: Pick<QuantisedAttributes, 'bits' | 'block' | 'activations'>,
+): string {
+  const attributes = {
+    K: { int: columns },
+    N: { int: outputs },
+    bits: { int: bits },
+    block_size: { int: block },
+    accuracy_level: { int: accuracyLevels[activations] },
+  };
+  return emitter.node('MatMulNBits', inputs, attributes, 'com.microsoft');
+}
+
+/** x · wᵀ where the weight `w` of shape `[N, K]` turned out to be stored in blocks. */
+export function emitStoredBlocks(emitter: Emitter, x: string, w: string, shape: Shape): string {
+  const { bits, block, codes, scales, activations = 'int8' } = emitter.quantised.get(w)!;
+  const [outputs, columns] = shape.map(numberOf);
+  const blocks = Math.ceil(columns / block);
+  const store = (part: string, type: ElementType, sizes: number[], bytes: StoredBytes) => {
+    const name = `${w}/${part}`;
+    // A weight that several products read is stored once.
+    if (emitter.initializers.some((other) => other.name === name)) return name;
+    return emitter.initializer(name, type, sizes, 'data' in bytes ? bytes.data : bytes);
+  };
+  const inputs = [
+    x,
+    store('codes', 'uint8', [outputs, blocks, (block * bits) / 8], codes),
+    store('scales', 'float32', [outputs, blocks], scales),
+  ];
+  return emitKernel(emitter, inputs, [outputs, columns], { bits, block, activations });
+}
 
 /**
  * x · wᵀ + bias with a quantised weight in one kernel; not differentiable, since codes cannot be trained.
