@@ -1,10 +1,12 @@
 export { decodeFloat16, encodeFloat16 } from '../base/float16.js';
+export { brief } from './brief.js';
 export { checkWeights } from './check-weights.js';
 export { type Dtype, dtypeBytes, type TensorArray } from './dtype.js';
 export { type ModelFolder, openModelFolder } from './folder.js';
 export type { JsonObject } from './json-file.js';
 export { canonicalName, canonicalWeights } from './names.js';
 export { type Bits, blockSize } from './quantise/block-scale.js';
+export { joinQuantised, type QuantizationConfig } from './quantise/join-quantised.js';
 export {
   blockBytes,
   blocksOf,

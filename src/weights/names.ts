@@ -2,6 +2,7 @@ import { TesseraeError } from '../base/error.js';
 import { brief, isRecord } from './brief.js';
 import type { ModelFolder } from './folder.js';
 import type { JsonObject } from './json-file.js';
+import { joinQuantised } from './quantise/join-quantised.js';
 import type { WeightMap, WeightReference } from './weight-reference.js';
 
 /**
@@ -44,7 +45,7 @@ export function canonicalName(name: string): string | undefined {
 }
 
 /**
- * The weights of a folder under the hub's names. Where the configuration ties the output head to the embeddings and the file has
+ * The weights of a folder under the hub's names, codes and scales of quantised matrices put together. Where the configuration ties the output head to the embeddings and the file has
  * no head, the head is the embeddings.
  *
  * @throws TesseraeError `weights-names` when two weights have the same meaning
@@ -65,7 +66,7 @@ export function canonicalWeights({ config, weights, path }: ModelFolder): Weight
   }
   const table = result.get(embeddings);
   if (table && !result.has(head) && tiesEmbeddings(config)) result.set(head, table);
-  return result;
+  return joinQuantised(result, config);
 }
 
 /** The decoder's own statement counts; the outer one is for older files that lack it. */
