@@ -1,9 +1,8 @@
 import { numberOf, shapeError } from '../shape.js';
 import { apply, type Operator, type Tensor } from '../tensor.js';
-import { mul, sub } from './arithmetic.js';
-import { concat, reshape } from './layout.js';
+import { mul, neg } from './arithmetic.js';
+import { concat, expand, reshape } from './layout.js';
 import { constant } from './leaf.js';
-import { matmul } from './matmul.js';
 import { softmax } from './softmax.js';
 
 const oneHotOperator: Operator<{ depth: number; type: Tensor['type'] }> = {
@@ -19,6 +18,24 @@ export function oneHot(ids: Tensor, depth: number, type: Tensor['type'] = 'float
   return apply(oneHotOperator, [ids], { depth, type });
 }
 
+const scatterAddOperator: Operator<{ axis: number }> = {
+  name: 'scatterAdd',
+  infer: ([x]) => [{ type: x.type, shape: x.shape }],
+  emit: (emitter, inputs, { axis }) => [
+    emitter.node('ScatterElements', inputs, { axis: { int: axis }, reduction: { string: 'add' } }),
+  ],
+};
+
+/**
+ * Adds `values` to `x` at `index` along `axis`; both have the rank of `x`, and one shape.
+ *
+ * The CPU kernel goes through the values one after the other: sums have a fixed order, so that a resumed run repeats bit
+ * for bit.
+ */
+function scatterAdd(x: Tensor, index: Tensor, values: Tensor, axis: number): Tensor {
+  return apply(scatterAddOperator, [x, index, values], { axis });
+}
+
 const embedOperator: Operator = {
   name: 'embed',
   infer(inputs) {
@@ -28,10 +45,11 @@ const embedOperator: Operator = {
   },
   emit: (emitter, inputs) => [emitter.node('Gather', inputs, { axis: { int: 0 } })],
   grad([dy], { inputs: [table, ids] }) {
-    // One-hot product instead of a scatter: sums in a fixed order, so that a resumed run repeats bit for bit.
     const rows = ids.shape.reduce<number>((product, size) => product * numberOf(size), 1);
-    const hot = oneHot(reshape(ids, [rows]), numberOf(table.shape[0]), table.type);
-    return [matmul(hot, reshape(dy!, [rows, table.shape[1]]), { transposeA: true }), undefined];
+    const [height, width] = table.shape.map(numberOf);
+    const zeros = expand(constant([0], table.type, [1, 1]), [height, width]);
+    const index = expand(reshape(ids, [rows, 1]), [rows, width]);
+    return [scatterAdd(zeros, index, reshape(dy!, [rows, width]), 0), undefined];
   },
 };
 
@@ -89,9 +107,10 @@ const crossEntropyOperator: Operator = {
     return [emitter.node('Neg', [sum])];
   },
   grad([dy], { inputs: [logits, targets, weights] }) {
-    const hot = oneHot(targets, numberOf(logits.shape[1]), logits.type);
-    const rowWeights = reshape(mul(weights, dy!), [logits.shape[0], 1]);
-    return [mul(sub(softmax(logits), hot), rowWeights), undefined, undefined];
+    const rows = numberOf(logits.shape[0]);
+    const rowWeights = reshape(mul(weights, dy!), [rows, 1]);
+    const weighted = mul(softmax(logits), rowWeights);
+    return [scatterAdd(weighted, reshape(targets, [rows, 1]), neg(rowWeights), 1), undefined, undefined];
   },
 };
 

@@ -10,7 +10,7 @@ export interface GradientRow {
   make(random: Random): GradientCase;
 }
 
-/** Kernels that ONNX Runtime has for float32 only: Erf, Softplus, OneHot, the gates, rotary embedding, statistics of the norms. */
+/** Kernels that ONNX Runtime has for float32 only: Erf, Softplus, the gates, rotary embedding, statistics of the norms. */
 const float32Only: readonly Precision[] = ['float32'];
 const both: readonly Precision[] = ['float32', 'float64'];
 
@@ -259,7 +259,7 @@ export const gradientTable: Record<string, readonly GradientRow[]> = {
   cast: [unary((x) => g.mul(g.cast(x, 'float64'), 2), -2, 2, float32Only)],
   embed: [
     {
-      types: float32Only,
+      types: both,
       make(random) {
         // Few rows, many ids: rows used twice must collect both gradients.
         const ids = integers(random, randomShape(random), 3);
@@ -271,7 +271,7 @@ export const gradientTable: Record<string, readonly GradientRow[]> = {
   pickRows: [pickRowsRow],
   crossEntropy: [
     {
-      types: float32Only,
+      types: both,
       make(random) {
         const [rows, classes] = [random.integer(1, 5), random.integer(2, 6)];
         return {
