@@ -3,14 +3,18 @@
  * `tesserae/data`, `tesserae/train`; the folders are listed in the README.
  */
 export { TesseraeError } from './base/error.js';
+export type { FinishReason } from './decode/index.js';
 export {
+  type DamroRequest,
   type GeneratePart,
   type GenerateRequest,
   type GenerateResult,
   type ImageReport,
+  type ImageSource,
   type LoadOptions,
   loadModel,
   type Model,
+  type ModelFacts,
   type ReduceRequest,
   type Timings,
 } from './generate/index.js';
@@ -30,4 +34,5 @@ export {
   type Size,
   visualTokens,
 } from './image/index.js';
-export { type Keep, type Reducer, reducers } from './reduce/index.js';
+export { type Keep, type Reducer, type ReducerName, reducers } from './reduce/index.js';
+export type { ChatMessage, ChatPart } from './text/index.js';

@@ -25,13 +25,29 @@ export class TesseraeError extends Error {
   readonly action: string;
 
   constructor(code: string, failure: Failure) {
-    super(`Expected ${failure.expected}; received ${failure.received}. ${failure.action}`, { cause: failure.cause });
+    const { expected, received, action, cause } = failure;
+    super(`Expected ${printable(expected)}; received ${printable(received)}. ${printable(action)}`, { cause });
     this.name = 'TesseraeError';
     this.code = code;
     this.expected = failure.expected;
     this.received = failure.received;
     this.action = failure.action;
   }
+}
+
+/** What fits into one part of a message, in characters. */
+const longest = 1000;
+
+/**
+ * A text as it can stand in a message: what would break the line or steer a terminal (file names, names of tensors and JSON may
+ * hold anything) is written out, and what is too long is cut.
+ */
+export function printable(text: string): string {
+  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  return cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 /** Text of any thrown value, on one line. */

@@ -69,13 +69,16 @@ export interface DecodeOptions {
   damroAlpha?: number;
   damroBeta?: number;
   damroOutliers?: number;
+  decodeOptions?: object[];
 }
 
 /** @throws TesseraeError `decode-option` for DAMRO's settings without `--decode damro` */
 export function readDecode(options: DecodeOptions): DamroRequest | undefined {
-  const { decode, damroAlpha: alpha, damroBeta: beta, damroOutliers: outliers } = options;
-  if (decode) return { method: decode, alpha, beta, outliers };
-  if (alpha === undefined && beta === undefined && outliers === undefined) return undefined;
+  const { decode, damroAlpha: alpha, damroBeta: beta, damroOutliers: outliers, decodeOptions = [] } = options;
+  const named = Object.entries({ alpha, beta, outliers }).filter(([, value]) => value !== undefined);
+  const settings = Object.assign({}, ...decodeOptions, Object.fromEntries(named));
+  if (decode) return { ...settings, method: decode };
+  if (Object.keys(settings).length === 0) return undefined;
   throw new TesseraeError('decode-option', {
     expected: '--decode damro beside its settings',
     received: 'settings alone',

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { messageOf } from '../base/error.js';
+import { messageOf, printable, TesseraeError } from '../base/error.js';
 import { commands } from './commands.js';
 import type { CommandContext } from './context.js';
+import { usageLine } from './usage-error.js';
 import { version } from './version.js';
 
 /**
@@ -28,7 +29,7 @@ export async function run(argv: readonly string[], given: Partial<CommandContext
       context.stderr.write('\nInterrupted.\n');
       return 130;
     }
-    context.stderr.write(`tesserae: ${errorLine(error)}\n`);
+    context.stderr.write(`tesserae: ${errorLine(error, argv[0])}\n`);
     if (process.env.TESSERAE_DEBUG === '1' && error instanceof Error) context.stderr.write(`${error.stack}\n`);
     return 1;
   }
@@ -60,8 +61,10 @@ async function createProgram(called: string, context: CommandContext): Promise<C
   return program;
 }
 
-/** The message on one line, without the parser's own prefix. */
-function errorLine(error: unknown): string {
-  if (!(error instanceof CommanderError)) return messageOf(error);
-  return error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+/** The message on one line. */
+function errorLine(error: unknown, called = ''): string {
+  if (error instanceof TesseraeError) return error.message;
+  if (!(error instanceof CommanderError)) return printable(messageOf(error));
+  const known = commands.some(({ name }) => name === called);
+  return printable(usageLine(error, known ? `tesserae ${called}` : 'tesserae'));
 }

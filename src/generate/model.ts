@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { TesseraeError } from '../base/error.js';
+import { messageOf, TesseraeError } from '../base/error.js';
 import type { EngineRequest, EngineResponse, ModelFacts } from './protocol.js';
 import type { GeneratePart, GenerateRequest, GenerateResult } from './request.js';
 
@@ -13,6 +13,8 @@ export class Model {
   private readonly streams = new Map<number, (message: EngineResponse) => void>();
   private nextId = 1;
   private closed = false;
+  /** Why the thread ended, once it has. */
+  private ended: string | undefined;
 
   private constructor(
     private readonly worker: Worker,
@@ -22,7 +24,8 @@ export class Model {
   ) {
     worker.on('message', (message: EngineResponse) => this.streams.get(message.id)?.(message));
     const end = (message: string) => {
-      for (const [id, receive] of this.streams) receive({ id, type: 'crash', message });
+      this.ended ??= message;
+      for (const [id, receive] of this.streams) receive(this.lost(id));
     };
     worker.on('error', (error) => end(String(error)));
     worker.on('exit', () => end('the thread ended'));
@@ -41,6 +44,7 @@ export class Model {
           else reject(errorOf(message));
         });
         worker.once('error', reject);
+        worker.once('exit', () => reject(errorOf({ id: 0, type: 'crash', message: 'the thread ended' })));
       });
       return new Model(worker, path, facts);
     } catch (error) {
@@ -62,14 +66,8 @@ export class Model {
    * }
    */
   async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<GeneratePart> {
-    if (this.closed) {
-      throw new TesseraeError('model-disposed', {
-        expected: 'a model in use',
-        received: 'one that was disposed',
-        action: 'Load it again.',
-      });
-    }
     const id = this.nextId++;
+    if (this.closed || this.ended !== undefined) throw errorOf(this.lost(id));
     const queue: EngineResponse[] = [];
     let wake = () => {};
     this.streams.set(id, (message) => {
@@ -80,7 +78,7 @@ export class Model {
     const cancel = () => post({ type: 'cancel', id });
     let finished = false;
     try {
-      post({ type: 'generate', id, request });
+      send(() => post({ type: 'generate', id, request }));
       signal?.addEventListener('abort', cancel);
       if (signal?.aborted) cancel();
       for (;;) {
@@ -114,6 +112,13 @@ export class Model {
     });
   }
 
+  /** What a request gets that the thread will not answer. */
+  private lost(id: number): EngineResponse {
+    if (!this.closed) return { id, type: 'crash', message: this.ended ?? 'the thread ended' };
+    const failure = { expected: 'a model in use', received: 'one that was disposed', action: 'Load it again.' };
+    return { id, type: 'error', code: 'model-disposed', failure };
+  }
+
   /** Ends the thread and frees the weights. */
   async dispose(): Promise<void> {
     this.closed = true;
@@ -133,6 +138,20 @@ export class Model {
  */
 export function loadModel(path: string, options?: LoadOptions): Promise<Model> {
   return Model.load(path, options);
+}
+
+/** What cannot cross to another thread (functions, say) is no request. */
+function send(post: () => void): void {
+  try {
+    post();
+  } catch (cause) {
+    throw new TesseraeError('generate-request', {
+      expected: 'a request of plain data',
+      received: messageOf(cause),
+      action: 'Correct the request.',
+      cause,
+    });
+  }
 }
 
 function errorOf(message: EngineResponse): Error {

@@ -23,6 +23,7 @@ export { outlierRows, outliers } from './outliers.js';
 export { newline, packTokens } from './pack.js';
 export { pyramiddrop } from './pyramiddrop.js';
 export { random } from './random.js';
+export { rankTop } from './rank.js';
 export type {
   DecoderReducer,
   Drop,

@@ -41,13 +41,13 @@ export interface TileLayout {
  *
  * | kind | array |
  * |---|---|
- * | `cls-attention` | (T, P): attention of the CLS query on each patch, mean over heads; after softmax or before |
+ * | `cls-attention` | (T, P): attention of the CLS query on each patch, mean over heads; after softmax or before. `heads: 1`: of one wide head over the whole width, as released code of PruMerge and DAMRO computes it |
  * | `received-attention` | (T, P): attention each patch receives, mean over heads and queries (towers without CLS) |
  * | `patch-features` | (T, P, D): tower output without CLS |
  * | `decoder-attention` | (V present): attention of the query row on the visual tokens, see `decoder-attention.ts` |
  */
 export type Signal =
-  | { kind: 'cls-attention'; layer: number; form: 'probabilities' | 'logits' }
+  | { kind: 'cls-attention'; layer: number; form: 'probabilities' | 'logits'; heads?: 1 }
   | { kind: 'received-attention'; layer: number }
   | { kind: 'patch-features'; layer: number }
   | { kind: 'decoder-attention'; afterLayer: number };

@@ -5,7 +5,7 @@ import type { Signal, Signals } from './reducer.js';
 export function signalKey(signal: Signal): string {
   switch (signal.kind) {
     case 'cls-attention':
-      return `cls-attention/${signal.layer}/${signal.form}`;
+      return `cls-attention/${signal.layer}/${signal.form}${signal.heads ? '/single-head' : ''}`;
     case 'decoder-attention':
       return `decoder-attention/${signal.afterLayer}`;
     default:

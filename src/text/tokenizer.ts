@@ -46,18 +46,18 @@ export function loadTokenizer({
   tokenizerJson: object;
   tokenizerConfig: object;
 }): Tokenizer {
-  const library = openLibrary(tokenizerJson, tokenizerConfig);
+  const library = guarded(() => new Library(tokenizerJson, tokenizerConfig));
   const { decoder = null, added_tokens } = tokenizerJson as TokenizerJson;
   const tokenizer: Tokenizer = {
     encode: (text, { addSpecialTokens = true } = {}) =>
-      library.encode(text, { add_special_tokens: addSpecialTokens }).ids,
+      guarded(() => library.encode(text, { add_special_tokens: addSpecialTokens }).ids),
     decode(ids, options) {
       const detokenizer = new Detokenizer(tokenizer, options);
       return ids.map((id) => detokenizer.push(id)).join('') + detokenizer.finish();
     },
     idOf: (token) => library.token_to_id(token),
     tokenOf: (id) => library.id_to_token(id),
-    specialIds: new Set(added_tokens.filter(({ special }) => special).map(({ id }) => id)),
+    specialIds: new Set(guarded(() => added_tokens.filter(({ special }) => special).map(({ id }) => id))),
     createDecoder: readTokenDecoder(decoder),
   };
   return tokenizer;
@@ -68,9 +68,10 @@ interface TokenizerJson {
   added_tokens: { id: number; special?: boolean }[];
 }
 
-function openLibrary(tokenizerJson: object, tokenizerConfig: object): Library {
+/** The library trusts its files: what is wrong in them shows when it trips, on opening or on the first text. */
+function guarded<T>(use: () => T): T {
   try {
-    return new Library(tokenizerJson, tokenizerConfig);
+    return use();
   } catch (cause) {
     throw new TesseraeError('tokenizer', {
       expected: 'a tokenizer.json and tokenizer_config.json of Hugging Face tokenizers',

@@ -14,7 +14,7 @@ import { integer, number, repeated } from '../argument.js';
 import { type AskReport, summaryLines } from '../ask-output.js';
 import type { CommandContext } from '../context.js';
 import { imageConfigOf } from '../image-config.js';
-import { modelFolder, requireFile } from '../path.js';
+import { modelFolder, requireFile, requireWritable } from '../path.js';
 import {
   type DecodeOptions,
   list,
@@ -43,7 +43,7 @@ export function configure(command: Command, context: CommandContext): void {
     .argument('<words...>', 'pictures, and the question as the last word')
     .option('--model <folder>', 'model in Hugging Face layout (default: the embedded tesserae-nano)')
     .option('--max-tokens <n>', 'tokens of the answer at most', integer({ min: 1 }), 256)
-    .option('--temperature <t>', 'above 0 samples, 0 is greedy (default: greedy)', number({ min: 0 }))
+    .option('--temperature <t>', 'above 0 samples, 0 is greedy (default: greedy)', number({ min: 0, max: 100 }))
     .option('--top-k <k>', 'sample among the k likeliest tokens', integer({ min: 1 }))
     .option(
       '--top-p <p>',
@@ -54,7 +54,7 @@ export function configure(command: Command, context: CommandContext): void {
     .option(
       '--repetition-penalty <r>',
       'above 1 makes tokens that occurred less likely',
-      number({ min: 0, above: true }),
+      number({ min: 0, max: 100, above: true }),
     )
     .option('--stop <text>', 'end before this text; may be repeated', repeated)
     .option('--seed <n>', 'seed of the sampling', integer({ min: 0 }))
@@ -65,22 +65,24 @@ export function configure(command: Command, context: CommandContext): void {
     .addOption(new Option('--decode <method>', 'contrast with attention outliers').choices(['damro']))
     .option('--damro-alpha <a>', 'strength of the contrast (default: 2)', number({ min: 0 }))
     .option('--damro-beta <b>', 'least share of the likeliest token (default: 0.1)', number({ min: 0, max: 1 }))
-    .option('--damro-outliers <n>', 'patches that the second branch sees (default: 10)', integer({ min: 1 }))
+    .option('--damro-outliers <n>', 'patches that the second branch sees (default: 10)', integer({ min: 0 }))
+    .option('--decode-options <json>', 'other settings of damro: layer, score, partitions, processors', objects)
     .option('--explain <file>', 'write a PNG of which patches were kept (one picture)')
     .option('--json', 'print one object with answer, token ids, pictures and timings')
     .action(async (words: string[], options: AskOptions) => {
       const { model: folderOption, json, raw = false, explain, reduce, keep, reduceOptions, ...others } = options;
-      const { decode, damroAlpha, damroBeta, damroOutliers, ...settings } = others;
+      const { decode, damroAlpha, damroBeta, damroOutliers, decodeOptions, ...settings } = others;
       const request: GenerateRequest = {
         ...readWords(words, raw),
         raw,
         ...settings,
         reduce: readReduce({ reduce, keep, reduceOptions }),
-        decode: readDecode({ decode, damroAlpha, damroBeta, damroOutliers }),
+        decode: readDecode({ decode, damroAlpha, damroBeta, damroOutliers, decodeOptions }),
       };
       if (explain !== undefined && request.images!.length !== 1) {
         throw usage('one picture for --explain', `${request.images!.length}`, 'Ask about the pictures one by one.');
       }
+      if (explain !== undefined) requireWritable(explain, 'a file for --explain');
       const folder = modelFolder(folderOption);
       const model = await loadModel(folder);
       try {
