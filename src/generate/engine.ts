@@ -1,21 +1,26 @@
-import { TesseraeError } from '../base/error.js';
 import { Random } from '../base/random.js';
-import { contrast, createSampler, type FinishReason, Stopper } from '../decode/index.js';
+import { contrast, createSampler, type FinishReason, type Sampler, Stopper } from '../decode/index.js';
 import type { ImageOptions } from '../image/index.js';
 import { type Checkpoint, openCheckpoint } from '../model/checkpoint.js';
+import { towerSignals } from '../model/registry.js';
 import { type Capabilities, tokensPerLayer } from '../reduce/index.js';
-import { Detokenizer, expandImageTokens } from '../text/index.js';
+import { Detokenizer } from '../text/index.js';
+import { stopIfCancelled } from './cancel.js';
+import { contextFull } from './context-full.js';
+import { checkDamro } from './damro.js';
 import { seePictures } from './pictures.js';
-import { promptIds, promptText } from './prompt.js';
-import { planReduction, type Reduction } from './reduction.js';
+import { promptIds, promptText, questionIds } from './prompt.js';
+import { planReduction, type Reduction, refusePatchReducers } from './reduction.js';
 import {
   checkRequest,
-  type DamroRequest,
   type GeneratePart,
   type GenerateRequest,
   type ImageReport,
+  type VideoReport,
 } from './request.js';
+import { expandMarks, markIds, spliceRows, type Visual } from './splice.js';
 import { type StagedDrops, TextDecoder } from './text-decoder.js';
+import { seeVideos } from './videos.js';
 import { VisionEncoder } from './vision.js';
 
 export interface EngineOptions {
@@ -30,6 +35,8 @@ export interface PreparedPrompt {
   ids: number[];
   embeddings: Float32Array;
   images: ImageReport[];
+  /** Absent where the request has none. */
+  videos?: VideoReport[];
   visionMs: number;
   /** Embeddings of the second branch: the same text, with attention outliers alone in place of the pictures. */
   branch?: Float32Array;
@@ -50,11 +57,16 @@ export class Engine {
   static async open(path: string, { threads, image }: EngineOptions = {}): Promise<Engine> {
     const started = performance.now();
     const checkpoint = openCheckpoint(path, image);
-    const [decoder, vision] = await Promise.all([
+    const parts = await Promise.allSettled([
       TextDecoder.open(checkpoint, threads),
       checkpoint.llava ? VisionEncoder.open(checkpoint, threads) : undefined,
     ]);
-    return new Engine(checkpoint, decoder, vision, performance.now() - started);
+    const [decoder, vision] = parts;
+    if (decoder.status === 'fulfilled' && vision.status === 'fulfilled') {
+      return new Engine(checkpoint, decoder.value, vision.value, performance.now() - started);
+    }
+    for (const part of parts) if (part.status === 'fulfilled') await part.value?.dispose();
+    throw parts.find((part) => part.status === 'rejected')!.reason;
   }
 
   /**
@@ -65,14 +77,12 @@ export class Engine {
    */
   async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<GeneratePart> {
     checkRequest(request);
-    const { decode: damro } = request;
-    const processors = damro ? [contrast({ alpha: damro.alpha, beta: damro.beta })] : [];
-    const sample = createSampler(samplingOf(request), new Random(request.seed ?? 0), processors);
+    const sample = samplerOf(request);
     const started = performance.now();
-    const prepared = await this.prepare(request);
-    const { ids, embeddings, images, visionMs, staged } = prepared;
+    const prepared = await this.prepare(request, signal);
+    const { ids, embeddings, images, videos, visionMs, staged } = prepared;
     stopIfCancelled(signal);
-    yield { type: 'images', images };
+    yield { type: 'images', images, videos };
 
     const beforePrefill = performance.now();
     const { logits: first, state } = await this.decoder.prefill(embeddings, undefined, staged);
@@ -112,25 +122,39 @@ export class Engine {
     const timings = { loadMs: this.loadMs, visionMs, prefillMs, firstTokenMs, decodeMsPerToken, totalMs };
     const visualTokensPerLayer =
       staged && tokensPerLayer(staged.visual.length, staged.drops, this.checkpoint.text.layers);
-    yield { type: 'finish', answer, tokenIds, finishReason, images, timings, visualTokensPerLayer };
+    yield { type: 'finish', answer, tokenIds, finishReason, images, videos, timings, visualTokensPerLayer };
   }
 
-  /** What the decoder is given for a request: ids with repeated picture marks, and embeddings `[S, D]` with the pictures' rows. */
-  async prepare(request: GenerateRequest): Promise<PreparedPrompt> {
-    const started = performance.now();
+  /** What the decoder is given for a request: ids with repeated marks, and embeddings `[S, D]` with the rows of pictures and videos. */
+  async prepare(request: GenerateRequest, signal?: AbortSignal): Promise<PreparedPrompt> {
+    const { images: sources = [], videos: films = [], decode: damro } = request;
+    const { checkpoint } = this;
+    if (checkpoint.llava?.qformer) refusePatchReducers(request.reduce, 'the queries of a Q-Former');
+    if (films.length > 0) refusePatchReducers(request.reduce, 'frames of a video, made smaller');
     const { vision, decoder } = planReduction(request.reduce, this.capabilities());
-    const sources = request.images ?? [];
-    if (request.decode) checkDamro(request.decode, sources.length, this.checkpoint);
-    const seen = await seePictures(sources, this.checkpoint, this.vision, vision, request.decode);
-    const visionMs = performance.now() - started;
-    const prompt = promptIds(promptText(request, this.checkpoint), this.checkpoint);
-    const rows = seen.map((picture) => picture.rows);
-    const branchRows = seen.map((picture) => picture.branchRows!);
-    const { ids, embeddings } = await this.embed(prompt, rows);
-    const branch = request.decode && (await this.embed(prompt, branchRows));
-    const images = seen.map(({ report }) => report);
-    const staged = decoder && this.stage(ids, decoder);
-    return { ids, embeddings, images, visionMs, branch: branch?.embeddings, staged };
+    if (damro) checkDamro(damro, sources.length, checkpoint.llava);
+    const text = promptText(request, checkpoint);
+    const prompt = promptIds(text, checkpoint, sources.length);
+    const question = questionIds(text, checkpoint);
+    const room = this.room(prompt, { pictures: sources.map(() => 0), videos: films.map(() => 0) });
+    const looking = performance.now();
+    const options = { damro, question, room, signal };
+    const seen = await seePictures(sources, checkpoint, this.vision, vision, options);
+    const left = room - seen.reduce((sum, { rows }) => sum + rows.length / checkpoint.text.width, 0);
+    const watched = await seeVideos(films, checkpoint, this.vision, request.frames, left, signal);
+    const visionMs = performance.now() - looking;
+    const videos = watched.map(({ rows }) => rows);
+    const { ids, embeddings } = await this.embed(prompt, { pictures: seen.map(({ rows }) => rows), videos });
+    const branch = damro && (await this.embed(prompt, { pictures: seen.map(({ branchRows }) => branchRows!), videos }));
+    return {
+      ids,
+      embeddings,
+      images: seen.map(({ report }) => report),
+      videos: films.length > 0 ? watched.map(({ report }) => report) : undefined,
+      visionMs,
+      branch: branch?.embeddings,
+      staged: decoder && this.stage(ids, decoder),
+    };
   }
 
   async dispose(): Promise<void> {
@@ -138,37 +162,36 @@ export class Engine {
     await this.vision?.dispose();
   }
 
-  /** The sequence that the decoder sees: ids with picture marks repeated, and embeddings with the pictures' rows in their place. */
+  /** Positions that a prompt leaves to pictures and videos. What is wrong with their number shows before any is looked at. */
+  private room(prompt: readonly number[], none: Visual<number>): number {
+    const { llava, text } = this.checkpoint;
+    if (!llava) return text.contextLength - prompt.length;
+    const { length } = expandMarks(prompt, llava, none);
+    if (length >= text.contextLength) throw contextFull(text.contextLength, `${length} tokens without the pictures`);
+    return text.contextLength - length;
+  }
+
+  /** The sequence that the decoder sees: ids with marks repeated, and embeddings with rows in their place. */
   private async embed(
     prompt: readonly number[],
-    pictures: readonly Float32Array[],
+    { pictures, videos }: Visual<Float32Array>,
   ): Promise<{ ids: number[]; embeddings: Float32Array }> {
-    const { width, contextLength } = this.checkpoint.text;
-    const imageTokenId = this.checkpoint.llava?.imageTokenId ?? -1;
-    const counts = pictures.map((rows) => rows.length / width);
-    const ids = expandImageTokens(prompt, imageTokenId, counts);
-    if (ids.length >= contextLength) {
-      throw new TesseraeError('context-length', {
-        expected: `a prompt of fewer than ${contextLength} tokens`,
-        received: `${ids.length} tokens, ${ids.filter((id) => id === imageTokenId).length} of them visual`,
-        action: 'Shorten the text, pass fewer or smaller pictures, or reduce their tokens.',
-      });
+    const { llava, text } = this.checkpoint;
+    const count = (rows: Float32Array) => rows.length / text.width;
+    const ids = expandMarks(prompt, llava, { pictures: pictures.map(count), videos: videos.map(count) });
+    const visual = [...pictures, ...videos].reduce((sum, rows) => sum + count(rows), 0);
+    if (ids.length >= text.contextLength) {
+      throw contextFull(text.contextLength, `${ids.length} tokens, ${visual} of them visual`);
     }
     const embeddings = await this.decoder.embed(ids);
-    const rows = pictures.flatMap((picture, i) =>
-      Array.from({ length: counts[i] }, (_, row) => picture.subarray(row * width, (row + 1) * width)),
-    );
-    let next = 0;
-    ids.forEach((id, position) => {
-      if (id === imageTokenId) embeddings.set(rows[next++], position * width);
-    });
+    spliceRows(embeddings, ids, llava, { pictures, videos });
     return { ids, embeddings };
   }
 
-  /** The drops of a decoder reducer over the visual tokens of all pictures together. */
+  /** The drops of a decoder reducer over the visual tokens of all pictures and videos together. */
   private stage(ids: readonly number[], { reducer, keep, options }: NonNullable<Reduction['decoder']>): StagedDrops {
-    const imageTokenId = this.checkpoint.llava?.imageTokenId ?? -1;
-    const visual = ids.flatMap((id, position) => (id === imageTokenId ? [position] : []));
+    const marks = markIds(this.checkpoint.llava);
+    const visual = ids.flatMap((id, position) => (marks.includes(id) ? [position] : []));
     const { layers } = this.checkpoint.text;
     const drops = visual.length > 0 ? reducer.plan(visual.length, layers, keep, options) : [];
     return { visual, drops, select: reducer.select };
@@ -179,40 +202,19 @@ export class Engine {
     const { llava, text, folder } = this.checkpoint;
     return {
       model: String((folder.config as { model_type: string }).model_type),
-      signals: llava ? ['cls-attention', 'patch-features', 'decoder-attention'] : [],
+      signals: llava ? [...towerSignals(llava), 'decoder-attention'] : [],
       towerLayers: llava?.vision.layers ?? 0,
       decoderLayers: text.layers,
     };
   }
 }
 
-function samplingOf({ temperature, topK, topP, minP, repetitionPenalty }: GenerateRequest) {
-  return { temperature, topK, topP, minP, repetitionPenalty };
-}
-
-/** DAMRO needs pictures, and a tower layer that there is. */
-function checkDamro({ layer = -2 }: DamroRequest, pictures: number, { llava }: Checkpoint): void {
-  if (pictures === 0) {
-    throw new TesseraeError('generate-request', {
-      expected: 'a picture for damro',
-      received: 'none',
-      action: 'Leave decode out, or pass a picture.',
-    });
-  }
-  const layers = llava?.vision.layers;
-  if (layers === undefined || (layer >= -layers && layer < layers)) return;
-  throw new TesseraeError('generate-request', {
-    expected: `a tower layer from ${-layers} to ${layers - 1} for damro`,
-    received: `${layer}`,
-    action: 'Correct decode.layer.',
-  });
-}
-
-function stopIfCancelled(signal?: AbortSignal): void {
-  if (!signal?.aborted) return;
-  throw new TesseraeError('cancelled', {
-    expected: 'an answer to be finished',
-    received: 'a request to stop',
-    action: 'Ask again when it is wanted.',
-  });
+/** The sampler of a request; where DAMRO ignores the sampling options, wrong ones are refused all the same. */
+function samplerOf(request: GenerateRequest): Sampler {
+  const { temperature, topK, topP, minP, repetitionPenalty, seed, decode: damro } = request;
+  const random = new Random(seed ?? 0);
+  const first = damro ? [contrast({ alpha: damro.alpha, beta: damro.beta })] : [];
+  const sampler = createSampler({ temperature, topK, topP, minP, repetitionPenalty }, random, first);
+  if (damro?.processors !== 'none') return sampler;
+  return createSampler({ temperature: temperature ? 1 : 0 }, random, first);
 }

@@ -22,6 +22,7 @@ export function openGolden(name: string) {
     cases,
     has: (tensor: string) => tensors.has(tensor),
     floats: (tensor: string) => readFloat32(file, tensors.get(tensor)!),
+    bytes: (tensor: string) => readTensor(file, tensors.get(tensor)!),
     integers: (tensor: string) => {
       const bytes = readTensor(file, tensors.get(tensor)!);
       return [...new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)];

@@ -1,8 +1,11 @@
 import { TesseraeError } from '../base/error.js';
-import { cutTiles, decodeImage, type ImageLayout, multiPictureConfig, type VisualToken } from '../image/index.js';
+import { cutTiles, decodeImage, type ImageLayout, multiPictureConfig } from '../image/index.js';
 import type { Checkpoint } from '../model/checkpoint.js';
 import type { TowerSignal } from '../model/registry.js';
-import { outliers, type Signal, signalKey, tileLayout } from '../reduce/index.js';
+import { type Signal, signalKey, tileLayout } from '../reduce/index.js';
+import { stopIfCancelled } from './cancel.js';
+import { contextFull } from './context-full.js';
+import { outlierBranch, outlierSignal } from './damro.js';
 import { keptTokens } from './kept-tokens.js';
 import type { Reduction } from './reduction.js';
 import type { DamroRequest, ImageReport, ImageSource } from './request.js';
@@ -17,13 +20,26 @@ export interface SeenPicture {
   report: ImageReport;
 }
 
-/** Sees the pictures of a request, each reduced by itself. @throws TesseraeError `no-vision`, and those of decoding and reducing */
+export interface SeeOptions {
+  damro?: DamroRequest;
+  /** What is asked, in the tokens of a Q-Former. */
+  question?: readonly number[];
+  /** Positions of the context that are left: a hundred pictures must not be encoded to find that ten fill it. */
+  room: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Sees the pictures of a request, each reduced by itself.
+ *
+ * @throws TesseraeError `no-vision`, `context-length`, `cancelled`, and those of decoding and reducing
+ */
 export async function seePictures(
   sources: readonly ImageSource[],
   checkpoint: Checkpoint,
   vision: VisionEncoder | undefined,
   reduction: Reduction['vision'],
-  damro: DamroRequest | undefined,
+  { damro, question, room, signal }: SeeOptions,
 ): Promise<SeenPicture[]> {
   if (sources.length === 0) return [];
   if (!vision || !checkpoint.image) {
@@ -34,57 +50,51 @@ export async function seePictures(
     });
   }
   const config = sources.length > 1 ? multiPictureConfig(checkpoint.image) : checkpoint.image;
-  const outlierSignal = damro && clsProbabilities(damro.layer ?? -2);
+  const outlierAttention = damro && outlierSignal(damro);
   const needs = reduction?.reducer.needs(reduction.options) ?? [];
-  const signals = distinct([...needs, ...(outlierSignal ? [outlierSignal] : [])]);
+  const signals = distinct([...needs, ...(outlierAttention ? [outlierAttention] : [])]);
   const seen: SeenPicture[] = [];
+  let taken = 0;
+  const take = (count: number) => {
+    taken += count;
+    if (taken < room) return;
+    const fewer = `${taken} visual tokens in the first ${seen.length + 1} of ${sources.length} pictures, and text`;
+    throw contextFull(checkpoint.text.contextLength, fewer);
+  };
   for (const source of sources) {
+    stopIfCancelled(signal);
     const picture = typeof source === 'string' || source instanceof Uint8Array ? await decodeImage(source) : source;
     const { tiles, layout } = cutTiles(picture, config);
+    if (!reduction) take(layout.tokens.length);
     const output = await vision.encode(tiles, layout.tiles.length, signals);
     const report: ImageReport = reportOf(typeof source === 'string' ? source : null, layout);
-    let tokens = layout.tokens;
-    if (reduction) {
+    let rows: Float32Array;
+    // A map shrunk after the projector has no patches to choose from, but may be left as it is.
+    if (reduction && !(reduction.reducer.name === 'none' && layout.shrunk)) {
       const { reducer, keep, options } = reduction;
       const selection = reducer.select(output.signals, tileLayout(layout, layout.tiles.length), keep, options);
-      tokens = keptTokens(layout, selection);
+      const tokens = keptTokens(layout, selection);
+      take(tokens.length);
+      rows = await vision.rows(output.hidden, tokens);
       report.kept = tokens.length;
       report.selection = { kept: selection.kept.map((patches) => [...patches]), budgets: selection.budgets };
-    }
-    const rows = await vision.rows(output.hidden, tokens);
-    if (!outlierSignal) {
+    } else rows = await vision.pictureRows(output.hidden, layout, question);
+    if (!outlierAttention) {
       seen.push({ rows, report });
       continue;
     }
-    const scores = output.signals.get(signalKey(outlierSignal))!.subarray(0, layout.side ** 2);
-    const patches = outliers(scores, damro.outliers ?? 10);
-    report.outliers = [...patches];
-    seen.push({ rows, report, branchRows: await vision.rows(output.hidden, outlierTokens(layout, patches)) });
+    const scores = output.signals.get(signalKey(outlierAttention))!;
+    const { tokens: branch, ...found } = outlierBranch(layout, scores, damro);
+    Object.assign(report, found);
+    const branchRows = branch.length > 0 ? await vision.rows(output.hidden, branch, question) : new Float32Array(0);
+    seen.push({ rows, report, branchRows });
   }
   return seen;
 }
 
-const clsProbabilities = (layer: number): Signal & TowerSignal => ({
-  kind: 'cls-attention',
-  layer,
-  form: 'probabilities',
-});
-
 /** One of each; what the tower cannot give was refused when the reduction was planned. */
 function distinct(signals: readonly Signal[]): TowerSignal[] {
   return [...new Map(signals.map((signal) => [signalKey(signal), signal as TowerSignal])).values()];
-}
-
-/** The picture of the second branch: outliers of the thumbnail or only view, strongest first, and a newline where the model ends pictures with one. */
-function outlierTokens({ side, tokens }: ImageLayout, patches: Int32Array): VisualToken[] {
-  const branch: VisualToken[] = Array.from(patches, (patch) => ({
-    kind: 'thumb',
-    tile: 0,
-    row: Math.floor(patch / side),
-    col: patch % side,
-  }));
-  const last = tokens[tokens.length - 1];
-  return last.kind === 'newline' ? [...branch, last] : branch;
 }
 
 function reportOf(path: string | null, { picture, canvas, grid, tokens }: ImageLayout): ImageReport {

@@ -51,5 +51,23 @@ export function planReduction(
   return reduction;
 }
 
+/**
+ * Refuses methods that choose patches where the decoder gets none.
+ *
+ * @param tokens what it gets instead
+ * @throws TesseraeError `reducer-layout`
+ */
+export function refusePatchReducers(requests: ReduceRequest | readonly ReduceRequest[] = [], tokens: string): void {
+  const chosen = ([requests].flat() as ReduceRequest[]).find(
+    ({ method }) => method !== 'none' && findReducer(method).stage === 'vision',
+  );
+  if (!chosen) return;
+  throw new TesseraeError('reducer-layout', {
+    expected: `visual tokens that are patches, for ${chosen.method}`,
+    received: tokens,
+    action: 'Use pyramiddrop, which drops tokens inside the decoder whatever they are.',
+  });
+}
+
 const wrong = (expected: string, received: string, action: string) =>
   new TesseraeError('reduce-request', { expected, received, action });

@@ -14,7 +14,7 @@ export {
 export { type Box, type ImageLayout, layoutImage, type Placement, type Tile, type VisualToken } from './layout.js';
 export { normaliseTiles } from './normalise.js';
 export { type ImageFormat, MAX_PIXELS, type Picture, type Size } from './picture.js';
-export { type ImageOptions, readImageConfig } from './read-config.js';
+export { type ImageOptions, readFrameConfig, readImageConfig } from './read-config.js';
 export { resize, type Window } from './resize.js';
 export type { ResizeFilter } from './resize-weights.js';
 export { cutTiles, type ImageTiles } from './tiles.js';

@@ -122,6 +122,18 @@ export function readImageConfig(config: unknown, preprocessor: unknown, options:
   };
 }
 
+/**
+ * Reads how frames of a video become tiles, one view each.
+ *
+ * @param processor content of `video_preprocessor_config.json`, or of `preprocessor_config.json` in folders without one
+ * @throws TesseraeError `image-config`
+ */
+export function readFrameConfig(config: unknown, processor: unknown): ImageConfig {
+  const { do_center_crop, crop_size } = parse(preprocessorSchema, processor, 'the video processor');
+  const cuts = do_center_crop ?? crop_size !== undefined;
+  return readImageConfig(config, processor, { mode: cuts ? 'crop' : 'stretch' });
+}
+
 /** LLaVA-1.5 and InstructBLIP: what the processor does with one picture. */
 function singleViewMode(model: Model, { do_pad, do_center_crop, crop_size }: Preprocessor): ImageMode {
   if (model.model_type === 'instructblip') return 'stretch';

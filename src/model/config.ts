@@ -7,7 +7,7 @@ import { type Activation, activation, readVisionConfig, type VisionConfig } from
 
 export type { QformerConfig } from './qformer-config.js';
 export type { RopeConfig } from './rope-config.js';
-export { readTextConfig, type SlidingWindow, type TextConfig, windowOf } from './text-config.js';
+export { readTextConfig, type SlidingWindow, type TextConfig, textTypes, windowOf } from './text-config.js';
 export { framePatches, type VideoConfig } from './video-config.js';
 export { type Activation, readVisionConfig, type VisionConfig } from './vision-config.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseConfig } from './parse-config.js';
+import { mostLayers, parseConfig } from './parse-config.js';
 import { type Activation, activation } from './vision-config.js';
 
 /** A Q-Former: a BERT that reads the question beside its queries, and the picture through cross-attention. */
@@ -24,7 +24,7 @@ const positive = z.number().int().positive();
 const schema = z.looseObject({
   hidden_size: positive.default(768),
   intermediate_size: positive.default(3072),
-  num_hidden_layers: positive.default(12),
+  num_hidden_layers: positive.max(mostLayers).default(12),
   num_attention_heads: positive.default(12),
   vocab_size: positive.default(30522),
   max_position_embeddings: positive.default(512),

@@ -20,7 +20,8 @@ export function towerSignals({ vision }: LlavaConfig): TowerSignal['kind'][] {
 
 /**
  * Tiles `[T, 3, side, side]` → hidden states of the feature layer, `[T, N, D]`, and `signal.i` for every signal asked for:
- * attention of the CLS row or attention received `[T, H, N]`, or the output of a layer without the CLS row `[T, P, D]`.
+ * attention of the CLS row `[T, H, N]`, attention received, on average over heads and queries, `[T, P]`, or the output of a
+ * layer without the CLS row `[T, P, D]`.
  *
  * Layers after the feature layer run only where a signal needs their output; for attention a layer's input is enough.
  */
@@ -38,7 +39,8 @@ export function towerGraph(scope: Scope, config: LlavaConfig, signals: readonly 
     else {
       const form = signal.kind === 'cls-attention' ? signal.form : 'received';
       const heads = (signal.kind === 'cls-attention' && signal.heads) || vision.heads;
-      outputs[`signal.${i}`] = layerAttention(scope, names, { ...vision, heads }, state, layerOf(signal), form);
+      const attention = layerAttention(scope, names, { ...vision, heads }, state, layerOf(signal), form);
+      outputs[`signal.${i}`] = form === 'received' ? reduceMean(attention, [1]) : attention;
     }
   });
   return outputs;

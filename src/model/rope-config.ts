@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brief } from '../weights/index.js';
 import { unsupportedConfig } from './parse-config.js';
 
 /**
@@ -68,7 +69,7 @@ export function readRope(
   const type = rope?.rope_type ?? rope?.type ?? 'default';
   if (type === 'default') return { type, theta };
   const { factor } = rope!;
-  if (factor === undefined) throw unsupportedConfig('a factor beside the kind of RoPE scaling', JSON.stringify(rope));
+  if (factor === undefined) throw unsupportedConfig('a factor beside the kind of RoPE scaling', brief(rope));
   switch (type) {
     case 'linear':
       return { type, theta, factor };
@@ -87,7 +88,7 @@ export function readRope(
         originalLength: rope!.original_max_position_embeddings ?? 8192,
       };
     default:
-      throw unsupportedConfig('RoPE scaling default, linear, dynamic, yarn or llama3', JSON.stringify(rope));
+      throw unsupportedConfig('RoPE scaling default, linear, dynamic, yarn or llama3', brief(rope));
   }
 }
 
