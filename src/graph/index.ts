@@ -13,5 +13,6 @@ export * from './operators/quantised-linear.js';
 export * from './operators/reduction.js';
 export * from './operators/rope.js';
 export * from './operators/softmax.js';
+export * from './operators/top-k.js';
 export { numberOf, shapeText, sizeOf } from './shape.js';
 export { type Dim, type Node, type Operator, type Shape, Tensor } from './tensor.js';

@@ -299,7 +299,7 @@ export const gradientTable: Record<string, readonly GradientRow[]> = {
 /** Exports that carry no gradient: leaves, comparisons, index makers and kernels for inference. */
 export const notDifferentiable = [
   ...['input', 'weight', 'constant', 'minimum', 'argMax', 'equal', 'greaterOrEqual', 'and', 'or', 'oneHot'],
-  ...['fusedAttention', 'groupedAttention'],
+  ...['topK', 'fusedAttention', 'groupedAttention'],
 ];
 
 /** Exports that are not operators. */

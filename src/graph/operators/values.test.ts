@@ -88,6 +88,18 @@ describe('comparisons and indices', () => {
     expect(y.shape).toEqual([3]);
   });
 
+  test('topK sorts downwards, the lower index first on ties', async () => {
+    const x = g.input('x', [2, 4]);
+    const result = await runOnce(
+      { three: g.topK(x, 3), all: g.topK(x, 4) },
+      { x: float32([1, 3, 3, 2, -1, -2, -1, -1], [2, 4]) },
+    );
+    expect([result.three.type, result.three.shape]).toEqual(['int64', [2, 3]]);
+    expect(numbers(result.three)).toEqual([1, 2, 3, 0, 2, 3]);
+    expect(numbers(result.all)).toEqual([1, 2, 3, 0, 0, 2, 3, 1]);
+    for (const count of [0, 5]) expect(() => g.topK(x, count)).toThrow(/topK/);
+  });
+
   test('oneHot gives zero rows for ids outside the depth', async () => {
     const y = g.oneHot(g.input('ids', [4], 'int64'), 3);
     const result = await runOnce({ y }, { ids: int64([2, 0, 3, 99]) });
