@@ -15,6 +15,7 @@ export const order = [
   'graph',
   'runtime',
   'weights',
+  'hub',
   'image',
   'video',
   'text',

@@ -15,6 +15,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/ask.js'),
   },
   {
+    name: 'pull',
+    summary: 'fetch a model of the Hugging Face hub into the shared cache',
+    load: () => import('./commands/pull.js'),
+  },
+  {
     name: 'image',
     summary: 'show what a model sees of a picture: canvas, tiles, visual tokens',
     load: () => import('./commands/image.js'),

@@ -2,6 +2,7 @@ import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TesseraeError } from '../base/error.js';
+import { cacheFolder, findCachedModel, readModelName } from '../hub/index.js';
 
 /** The embedded checkpoint, used where `--model` is not given. */
 export const defaultModel = fileURLToPath(new URL('../../models/tesserae-nano', import.meta.url));
@@ -40,9 +41,17 @@ export function requireWritable(path: string, what: string): string {
   }
 }
 
-/** The folder of `--model`, or the embedded checkpoint. */
-export function modelFolder(option: string | undefined): string {
-  return requireFolder(option ?? defaultModel, 'a model folder in Hugging Face layout');
+/** The folder of `--model`: a path, or a model of the hub that was pulled; without the option the embedded checkpoint. */
+export function modelFolder(option: string = defaultModel): string {
+  if (look(option).stats || !readModelName(option))
+    return requireFolder(option, 'a model folder in Hugging Face layout');
+  const cached = findCachedModel(option);
+  if (cached) return cached;
+  throw new TesseraeError('model-missing', {
+    expected: 'a model folder, or the name of a model that was pulled',
+    received: `"${option}", which does not exist and is not in ${cacheFolder()}`,
+    action: `Check the path, or run: tesserae pull ${option}`,
+  });
 }
 
 interface Found {

@@ -41,7 +41,7 @@ interface AskOptions
 export function configure(command: Command, context: CommandContext): void {
   command
     .argument('<words...>', 'pictures, and the question as the last word')
-    .option('--model <folder>', 'model in Hugging Face layout (default: the embedded tesserae-nano)')
+    .option('--model <folder>', 'model folder, or name of a pulled model (default: the embedded tesserae-nano)')
     .option('--max-tokens <n>', 'tokens of the answer at most', integer({ min: 1 }), 256)
     .option('--temperature <t>', 'above 0 samples, 0 is greedy (default: greedy)', number({ min: 0, max: 100 }))
     .option('--top-k <k>', 'sample among the k likeliest tokens', integer({ min: 1 }))
