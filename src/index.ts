@@ -17,6 +17,7 @@ export {
   type ModelFacts,
   type ReduceRequest,
   type Timings,
+  type VideoReport,
 } from './generate/index.js';
 export {
   cutTiles,

@@ -13,9 +13,10 @@ test('nothing in a message breaks the line, steers a terminal or turns the direc
   expect(printable('Größe 图 🦊 naïve')).toBe('Größe 图 🦊 naïve');
 });
 
-test('a part that is too long is cut', () => {
-  const { message } = new TesseraeError('long', { expected: 'x'.repeat(5000), received: 'y', action: 'Z.' });
-  expect(message).toBe(`Expected ${'x'.repeat(1000)}…; received y. Z.`);
+test('a part that is too long is cut in the middle', () => {
+  const expected = 'x'.repeat(5000) + 'y'.repeat(5000);
+  const { message } = new TesseraeError('long', { expected, received: 'z', action: 'Do.' });
+  expect(message).toBe(`Expected ${'x'.repeat(800)} … ${'y'.repeat(200)}; received z. Do.`);
 });
 
 test('messageOf is the first line of anything thrown', () => {

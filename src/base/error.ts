@@ -40,10 +40,10 @@ const longest = 1000;
 
 /**
  * A text as it can stand in a message: what would break the line or steer a terminal (file names, names of tensors and JSON may
- * hold anything) is written out, and what is too long is cut.
+ * hold anything) is written out, and what is too long is cut in the middle.
  */
 export function printable(text: string): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const cut = text.length > longest ? `${text.slice(0, longest - 200)} … ${text.slice(-200)}` : text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
   return cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

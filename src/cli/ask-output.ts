@@ -1,4 +1,4 @@
-import type { GenerateResult, ImageReport, Timings } from '../generate/index.js';
+import type { GenerateResult, ImageReport, Timings, VideoReport } from '../generate/index.js';
 
 /** The object that `tesserae ask --json` prints. */
 export interface AskReport extends GenerateResult {
@@ -9,17 +9,23 @@ export interface AskReport extends GenerateResult {
 }
 
 /**
- * The quiet lines below an answer: one per picture (size → canvas → tiles → visual tokens), one for the times.
+ * The quiet lines below an answer: one per picture (size → canvas → tiles → visual tokens), one per video, one for the times.
  *
  * @example
  * // chart.png  200×150 → canvas 256×256 → 5 tiles (thumbnail + 2×2) → 330 visual tokens
  * // 12 tokens (stop)  load 210 ms · vision 35 ms · prefill 48 ms · first token 90 ms · 4.1 ms per token · total 340 ms
  */
 export function summaryLines(result: GenerateResult): string[] {
-  const { images, timings, tokenIds, finishReason, visualTokensPerLayer } = result;
+  const { images, videos = [], timings, tokenIds, finishReason, visualTokensPerLayer } = result;
   const pictures = images.map((image) => imageLine({ ...image, path: image.path ?? 'picture' }));
   const layers = visualTokensPerLayer ? [`visual tokens by decoder layer  ${visualTokensPerLayer.join(' ')}`] : [];
-  return [...pictures, ...layers, `${counted(tokenIds.length, 'token')} (${finishReason})  ${timingWords(timings)}`];
+  const films = videos.map(videoLine);
+  return [
+    ...pictures,
+    ...films,
+    ...layers,
+    `${counted(tokenIds.length, 'token')} (${finishReason})  ${timingWords(timings)}`,
+  ];
 }
 
 /** One line for one picture, sizes as width × height; `tesserae image` prints the same. */
@@ -29,6 +35,12 @@ export function imageLine(image: Omit<ImageReport, 'kept' | 'path'> & { path: st
   const reduction = kept === visualTokens ? '' : `, ${kept} kept (${percent(kept / visualTokens)})`;
   const steps = [`${width}×${height}`, `canvas ${canvas[1]}×${canvas[0]}`, tiles];
   return `${path}  ${steps.join(' → ')} → ${counted(visualTokens, 'visual token')}${reduction}`;
+}
+
+/** One line for one video: frames that there are, and those that were looked at. */
+function videoLine({ path, totalFrames, frames, visualTokens }: VideoReport): string {
+  const steps = [counted(totalFrames, 'frame'), `${frames.length} seen`, counted(visualTokens, 'visual token')];
+  return `${path ?? 'video'}  ${steps.join(' → ')}`;
 }
 
 function timingWords({ loadMs, visionMs, prefillMs, firstTokenMs, decodeMsPerToken, totalMs }: Timings): string {

@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/train.js'),
   },
   {
+    name: 'evaluate',
+    summary: 'score a model on a task, or compare two settings on the same items',
+    load: () => import('./commands/evaluate.js'),
+  },
+  {
     name: 'bench',
     summary: 'score a model on generated pictures that training never saw',
     load: () => import('./commands/bench.js'),

@@ -14,6 +14,11 @@ export function requireFile(path: string, what: string): string {
   throw wrong(found.stats ? 'not-a-file' : 'file-missing', what, path, found);
 }
 
+/** The same for a file or a folder. */
+export function requirePath(path: string, what: string): string {
+  return look(path).stats?.isDirectory() ? path : requireFile(path, what);
+}
+
 /** The same for a folder. `what`: "a model folder". */
 export function requireFolder(path: string, what: string): string {
   const found = look(path);

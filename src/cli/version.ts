@@ -1,4 +1,2 @@
-import { createRequire } from 'node:module';
-
 /** Version of the package. */
-export const version: string = createRequire(import.meta.url)('../../package.json').version;
+export { packageVersion as version } from '../evaluate/package-version.js';

@@ -100,6 +100,14 @@ describe('POPE questions about known scenes', () => {
     expect(popeItems('random', lines)[0]).toMatchObject({ id: 'random/1', image: 'a.png', category: 'random' });
   });
 
+  it('are worded as asked for', () => {
+    const scenes = [{ image: 'a.png', objects: ['apple'] }];
+    const texts = build(scenes, { split: 'random', perScene: 1, question: 'Can you see {object}?' }).map(
+      ({ text }) => text,
+    );
+    expect(texts).toContain('Can you see an apple?');
+  });
+
   it('take counts from elsewhere', () => {
     const scene = { image: 'a.png', objects: ['apple'] };
     const statistics = sceneStatistics([{ objects: ['lamp', 'apple'] }, { objects: ['jar'] }, { objects: ['jar'] }]);

@@ -36,6 +36,8 @@ export interface BuildPopeOptions {
   statistics?: SceneStatistics;
   /** @default 'shuffled' */
   order?: 'shuffled' | 'official';
+  /** `{object}` is the object with its article. @default 'Is there {object} in the image?', as published */
+  question?: string;
 }
 
 /**
@@ -47,6 +49,7 @@ export interface BuildPopeOptions {
  */
 export function buildPope(scenes: readonly Scene[], options: BuildPopeOptions): PopeLine[] {
   const { perScene = 3, seed = 0, order = 'shuffled', statistics = sceneStatistics(scenes), split } = options;
+  const { question = 'Is there {object} in the image?' } = options;
   if (!(Number.isInteger(perScene) && perScene > 0)) throw badScenes('a positive "perScene"', `${perScene}`);
   const vocabulary = [...new Set(options.vocabulary ?? scenes.flatMap(({ objects }) => objects))];
   const rank = ranking(split, vocabulary, statistics);
@@ -60,7 +63,12 @@ export function buildPope(scenes: readonly Scene[], options: BuildPopeOptions): 
     const questions = [...present].slice(0, perScene).flatMap((object) => {
       const chosen = rank(object).find((candidate) => absent.includes(candidate)) ?? random.pick(absent);
       absent.splice(absent.indexOf(chosen), 1);
-      return [questionAbout(image, object, 'yes'), questionAbout(image, chosen, 'no')];
+      const line = (asked: string, label: PopeLine['label']) => ({
+        image,
+        text: questionAbout(asked, question),
+        label,
+      });
+      return [line(object, 'yes'), line(chosen, 'no')];
     });
     return order === 'official' ? questions : random.shuffle(questions);
   });
@@ -84,9 +92,8 @@ function ranking(split: BuildPopeOptions['split'], vocabulary: readonly string[]
   };
 }
 
-function questionAbout(image: string, object: string, label: PopeLine['label']) {
-  const article = /^[aeiou]/i.test(object) ? 'an' : 'a';
-  return { image, text: `Is there ${article} ${object} in the image?`, label };
+function questionAbout(object: string, question: string): string {
+  return question.replace('{object}', `${/^[aeiou]/i.test(object) ? 'an' : 'a'} ${object}`);
 }
 
 function badScenes(expected: string, received: string): TesseraeError {

@@ -11,28 +11,34 @@
  * Differences: words are split without NLTK (equal counts on published captions); captions without any mention make
  * CHAIRi undefined instead of a crash. CHAIR falls when captions get shorter: read it beside `recall` and `words`.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { type CocoPicture, readCocoPictures } from './chair/coco-annotations.js';
 import { cocoPairs, cocoSynonyms } from './chair/coco-objects.js';
 import { findMentions, readVocabulary, type Vocabulary } from './chair/mentions.js';
+import { filesAt } from './locate-data.js';
 import { badData, parseJson, parseTaskOptions, readText } from './read-data.js';
 import { byCategory, type Judged, type Metrics, percent, pictureThenQuestion, type Task } from './task.js';
 
-const options = z.strictObject({
-  /** JSON file: picture id → names of all objects of the picture. */
-  objects: z.string().min(1),
-  /** Folder of the pictures. @default the current folder */
-  images: z.string().default('.'),
-  /** File name of a picture; `{id}` is its id, `{id:12}` its id with twelve digits. */
-  imageName: z.string().includes('{id').default('COCO_val2014_{id:12}.jpg'),
-  /** Ids of the pictures to describe. @default all of the file */
-  ids: z
-    .array(z.union([z.string(), z.number()]))
-    .nonempty()
-    .optional(),
-  /** @default the prompt of most papers */
-  prompt: z.string().default('Please describe this image in detail.'),
-});
+const options = z
+  .strictObject({
+    /** JSON file: picture id → names of all objects of the picture. Either this or `annotations`. */
+    objects: z.string().min(1).optional(),
+    /** COCO's own files, `instances_*.json` and `captions_*.json`, which also name the pictures. */
+    annotations: z.array(z.string().min(1)).nonempty().optional(),
+    /** Folder of the pictures. @default the current folder */
+    images: z.string().default('.'),
+    /** File name of a picture, with `objects`; `{id}` is its id, `{id:12}` its id with twelve digits. */
+    imageName: z.string().includes('{id').default('COCO_val2014_{id:12}.jpg'),
+    /** Ids of the pictures to describe. @default all of the file */
+    ids: z
+      .array(z.union([z.string(), z.number()]))
+      .nonempty()
+      .optional(),
+    /** @default the prompt of most papers */
+    prompt: z.string().default('Please describe this image in detail.'),
+  })
+  .refine(({ objects, annotations }) => !objects !== !annotations, 'pass either objects or annotations');
 
 /** Objects of the picture. */
 const truth = z.array(z.string());
@@ -52,6 +58,11 @@ export function createChair(name: string, vocabulary: Vocabulary): Task<string[]
     name,
     summary: 'Captions, checked for objects that are not in the picture.',
     options,
+    maxTokens: 512,
+    data: {
+      expected: "COCO's annotation folder with instances_*.json and captions_*.json, or a table of objects (JSON)",
+      locate: locateObjects,
+    },
     truth,
     parsed,
     headline: ['chairS', 'chairI', 'recall', 'words'],
@@ -63,15 +74,25 @@ export function createChair(name: string, vocabulary: Vocabulary): Task<string[]
       mentions: 'mean number of mentioned objects in a caption',
     },
     async load(given) {
-      const { objects, images, imageName, ids, prompt } = parseTaskOptions(name, options, given);
-      const table = parseJson(readText(objects), z.record(z.string(), truth), objects);
-      return (ids?.map(String) ?? Object.keys(table)).map((id) => {
-        const present = table[id];
-        if (!present) throw badData(objects, `the objects of picture ${id}`, 'none');
+      const { images, ids, prompt, ...source } = parseTaskOptions(name, options, given);
+      const place = source.objects ?? source.annotations!.join(', ');
+      const table = source.annotations
+        ? readCocoPictures(source.annotations, vocabulary)
+        : readTable(place, source.imageName);
+      return (ids?.map(String) ?? [...table.keys()]).map((id) => {
+        const picture = table.get(id);
+        if (!picture) throw badData(place, `the objects of picture ${id}`, 'none');
+        const present = [...new Set(picture.objects)];
         const unknown = present.find((object) => !known.has(object));
-        if (unknown) throw badData(objects, `objects of the vocabulary (picture ${id})`, `"${unknown}"`);
-        const image = join(images, fileName(imageName, id));
-        return { id, image, question: prompt, truth: [...new Set(present)], category: 'caption', cluster: id };
+        if (unknown) throw badData(place, `objects of the vocabulary (picture ${id})`, `"${unknown}"`);
+        return {
+          id,
+          image: join(images, picture.file),
+          question: prompt,
+          truth: present,
+          category: 'caption',
+          cluster: id,
+        };
       });
     },
     prompt: pictureThenQuestion,
@@ -113,6 +134,20 @@ function metricsOf(records: readonly Judged<string[], Parsed>[]): Metrics {
   };
 }
 
+/** A table of objects, for the pictures named by a pattern. */
+function readTable(path: string, imageName: string): Map<string, CocoPicture> {
+  const table = parseJson(readText(path), z.record(z.string(), truth), path);
+  return new Map(Object.entries(table).map(([id, objects]) => [id, { file: fileName(imageName, id), objects }]));
+}
+
 function fileName(pattern: string, id: string): string {
   return pattern.replace(/\{id(?::(\d+))?\}/g, (_, width) => id.padStart(Number(width ?? 0), '0'));
+}
+
+/** A table if it is one file of another name than COCO's. */
+function locateObjects(paths: readonly string[]): Record<string, unknown> {
+  const expected = 'instances_*.json and captions_*.json, or a table of objects';
+  const files = paths.flatMap((path) => filesAt(path, /^(instances|captions)_.*\.json$/, expected));
+  const table = files.length === 1 && !/^(instances|captions)_/.test(basename(files[0]));
+  return table ? { objects: files[0] } : { annotations: files };
 }

@@ -26,7 +26,7 @@ export interface EvaluateOptions {
   seed?: number;
   /** Items answered at the same time. @default 1 */
   concurrency?: number;
-  /** After every item: how many are done, of how many. */
+  /** At the start and after every item: how many are done, of how many. */
   onProgress?: (done: number, total: number) => void;
   /** Stops after the items in progress; the run can be continued. */
   signal?: AbortSignal;
@@ -59,6 +59,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Run> {
   try {
     const records = new Map(log.finished.map((record) => [record.id, record]));
     checkFinished(records, items, task, out);
+    onProgress?.(records.size, items.length);
     const open = items.filter(({ id }) => !records.has(id)).values();
     const work = async (): Promise<void> => {
       for (const item of open) {

@@ -10,9 +10,12 @@
  * Differences: pairs are found by id, so a shuffled or resumed run is scored alike; of a run that was cut short only
  * complete pairs enter accuracy⁺; answers with tabs or line ends do not break the reader.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { onlyPath } from './locate-data.js';
 import { readMmeItems } from './mme-files.js';
-import { parseTaskOptions } from './read-data.js';
+import { badData, parseTaskOptions } from './read-data.js';
 import { byCategory, type Judged, type Metrics, percent, pictureThenQuestion, type Task } from './task.js';
 import {
   countAnswer,
@@ -59,6 +62,19 @@ export const mme: Task<YesNo, Parsed, z.infer<typeof options>> = {
   name: 'mme',
   summary: 'Fourteen sub-tasks of perception and cognition, two yes-or-no questions per picture.',
   options,
+  maxTokens: 128,
+  data: {
+    expected: 'the folder of its sub-tasks',
+    locate: (paths) => {
+      const folder = onlyPath(paths, 'the folder of the sub-tasks');
+      const present = subtasks.filter(
+        (name) => existsSync(join(folder, name)) || existsSync(join(folder, `${name}.txt`)),
+      );
+      if (present.length === 0)
+        throw badData(`"${folder}"`, `sub-tasks of MME, such as existence or existence.txt,`, 'none');
+      return { folder, subtasks: present };
+    },
+  },
   truth: yesNo,
   parsed,
   headline: ['perception', 'cognition', 'total'],

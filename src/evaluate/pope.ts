@@ -8,9 +8,10 @@
  * Differences: answers meet truths by id, not by order. Papers report `meanF1` or `meanAccuracy` over the splits. The
  * random split had 2,910 lines until October 2023; counts per category tell the editions apart.
  */
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { z } from 'zod';
-import { parseTaskOptions, readRecords, refuseDuplicates } from './read-data.js';
+import { filesAt } from './locate-data.js';
+import { badData, parseTaskOptions, readRecords, refuseDuplicates } from './read-data.js';
 import { type Item, type Judged, mean, percent, pictureThenQuestion, type Task } from './task.js';
 import {
   addCounts,
@@ -65,6 +66,8 @@ export const pope: Task<YesNo, Parsed, z.infer<typeof options>> = {
   name: 'pope',
   summary: 'Yes-or-no questions about present and absent objects (object hallucination).',
   options,
+  maxTokens: 128,
+  data: { expected: 'files of questions (JSON lines), one per split, or their folder', locate: locateSplits },
   truth: yesNo,
   parsed,
   headline: ['meanF1', 'meanAccuracy', 'yesShare'],
@@ -119,6 +122,21 @@ export const pope: Task<YesNo, Parsed, z.infer<typeof options>> = {
     };
   },
 };
+
+/** `{ files }` for paths such as `coco_pope_random.json`, `random=FILE`, or a folder of such files. */
+function locateSplits(paths: readonly string[]): { files: Record<string, string> } {
+  const files: Record<string, string> = {};
+  for (const given of paths) {
+    const [, name, named] = /^([\w-]+)=(.+)$/.exec(given) ?? [];
+    for (const path of filesAt(named ?? given, /pope.*\.jsonl?$/i, 'files of POPE questions')) {
+      const split = name ?? parse(path).name.replace(/^.*_/, '');
+      if (files[split])
+        throw badData(path, 'one file for every split', `a second one for ${split}; name it: SPLIT=FILE`);
+      files[split] = path;
+    }
+  }
+  return { files };
+}
 
 /** What is counted of one split: answers as each rule reads them, and how often the rules differ. */
 interface Tally {

@@ -3,10 +3,16 @@ import { findTask } from './run-file.js';
 import { type Item, percent, pictureThenQuestion } from './task.js';
 import { tasks } from './tasks.js';
 
-const truths: Record<string, unknown> = { pope: 'yes', mme: 'no', chair: ['dog'] };
+const truths: Record<string, unknown> = {
+  pope: 'yes',
+  mme: 'no',
+  chair: ['dog'],
+  'nano-bench': { kind: 'table', seed: 2 ** 31, index: 0, answer: 'no' },
+  'nano-pope': 'no',
+};
 
 describe.each(Object.entries(tasks))('the task %s', (name, task) => {
-  const category = name === 'mme' ? 'existence' : 'any';
+  const category = ['mme', 'nano-bench'].includes(name) ? 'existence' : 'any';
   const item: Item = { id: '1', question: 'What?', truth: truths[name], category, cluster: '1' };
   const judged = ['Yes, a dog.', 'No', ''].map((text, at) => {
     const parsed = task.parse(text, item);
@@ -25,6 +31,11 @@ describe.each(Object.entries(tasks))('the task %s', (name, task) => {
     for (const metric of given) expect(task.metrics).toHaveProperty(metric);
     for (const metric of task.headline) expect(task.metrics).toHaveProperty(metric);
     expect(Object.keys(metrics).some((metric) => task.headline.includes(metric))).toBe(true);
+  });
+
+  it('says where its pictures come from, and how long answers are', () => {
+    expect(task.draw === undefined).toBe(task.data !== undefined);
+    expect(task.maxTokens).toBeGreaterThan(0);
   });
 
   it('stores readings and truths in the shape that it checks, and credits from 0 to 1', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Picture } from '../image/index.js';
 
 /** One part of a prompt, in the order in which the model reads it. */
 export type PromptPiece = { type: 'image'; image: string } | { type: 'text'; text: string };
@@ -7,7 +8,7 @@ export type PromptPiece = { type: 'image'; image: string } | { type: 'text'; tex
 export interface Item<Truth = unknown> {
   /** Unique within the task; runs are resumed and compared by it. */
   id: string;
-  /** Path of the picture; absent where the question is about none. */
+  /** Path of the picture, or its name where the task draws it; absent where the question is about none. */
   image?: string;
   question: string;
   truth: Truth;
@@ -38,6 +39,14 @@ export interface Score {
   perCategory: Record<string, Metrics>;
 }
 
+/** The files that a task reads, as a user names them. */
+export interface TaskData {
+  /** What is needed, for messages, for example "a folder of MME's sub-tasks". */
+  expected: string;
+  /** Task options for paths of files or folders. Throws `evaluation-data` for paths that are something else. */
+  locate(paths: readonly string[]): Record<string, unknown>;
+}
+
 /**
  * A way of judging a model: where the questions come from, how they are put, how answers are read and counted.
  *
@@ -49,6 +58,10 @@ export interface Task<Truth = unknown, Parsed = unknown, Options = unknown> {
   /** One sentence for a listing. */
   summary: string;
   options: z.ZodType<Options>;
+  /** Tokens that an answer needs at most; models are stopped there unless a setting says otherwise. */
+  maxTokens: number;
+  /** Absent where items are generated. */
+  data?: TaskData;
   /** Shapes of `truth` and `parsed` in a run file, checked when one is read. */
   truth: z.ZodType<Truth>;
   parsed: z.ZodType<Parsed>;
@@ -58,10 +71,14 @@ export interface Task<Truth = unknown, Parsed = unknown, Options = unknown> {
   metrics: Record<string, string>;
   /** Reads the items. Throws `task-options`, or `evaluation-data` naming file and line. */
   load(options: unknown): Promise<Item<Truth>[]>;
+  /** Draws the picture that items name in `image`; absent where pictures are files. */
+  draw?(name: string): Picture;
   prompt(item: Item<Truth>): PromptPiece[];
   parse(text: string, item: Item<Truth>): Parsed;
   /** Credit in [0, 1]. */
   grade(parsed: Parsed, truth: Truth): number;
+  /** The right answer in words, where `truth` holds more than that. */
+  truthText?(truth: Truth): string;
   score(records: readonly Judged<Truth, Parsed>[]): Score;
 }
 

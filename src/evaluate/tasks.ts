@@ -1,7 +1,15 @@
 import { chair } from './chair.js';
 import { mme } from './mme.js';
+import { nanoBench } from './nano/nano-bench.js';
+import { nanoPope } from './nano/nano-pope.js';
 import { pope } from './pope.js';
 import type { Task } from './task.js';
 
 /** Every task by name; command line, run files and reports iterate over this table. */
-export const tasks: Readonly<Record<string, Task>> = { pope, chair, mme };
+export const tasks = {
+  pope,
+  chair,
+  mme,
+  'nano-bench': nanoBench,
+  'nano-pope': nanoPope,
+} as Readonly<Record<string, Task>>;

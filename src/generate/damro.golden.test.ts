@@ -123,7 +123,7 @@ describe.each(['llava', 'llava-next-llama'])('%s', (name) => {
 
 describe('partitions all', () => {
   const { image } = (() => {
-    const size = { width: 300, height: 130 };
+    const size = { width: 300, height: 90 };
     const config = { tile: 56, patch: 14, mode: 'anyres', multiMode: 'anyres', newline: true, cls: true };
     const rest = { select: 'default', pinpoints: [[56, 112]], orientation: 'hw', unpadRounding: 'exact' };
     return { image: layoutImage(size, { ...config, ...rest } as never) };

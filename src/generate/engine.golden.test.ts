@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { goldenPath } from '../../test/golden.js';
 import { mostLikely } from '../decode/index.js';
-import { cutTiles, decodeImage, normaliseTiles } from '../image/index.js';
+import { cutTiles, decodeImage, multiPictureConfig, normaliseTiles } from '../image/index.js';
+import { qformerGraph } from '../model/qformer.js';
 import { captureTowerGraph } from '../model/registry.js';
 import { Scope } from '../model/scope.js';
-import { float32, Program } from '../runtime/index.js';
+import { float32, int64, Program } from '../runtime/index.js';
 import { Engine } from './engine.js';
-import { type GoldenCase, openGolden, relativeError } from './golden.testing.js';
+import { framesOf, type GoldenCase, imagesOf, openGolden, relativeError } from './golden.testing.js';
+import { questionIds } from './prompt.js';
 
 /** Limits for fused kernels (test/golden/README.md, "Tolerances"). */
 const limit = { features: 1e-4, attention: 5e-5, logits: 1e-4 };
@@ -17,13 +18,14 @@ const checkpoints = [
   'llava-next-llama',
   'llava-next-mistral',
   'llava-next-qwen2',
+  'llava-next-video',
+  'llava-onevision',
+  'instructblip',
   'text-llama-linear',
   'text-llama-llama3',
   'text-mistral',
   'text-qwen2',
 ];
-
-const imagesOf = (golden: GoldenCase) => (golden.images ?? []).map(({ file }) => goldenPath('images', 'source', file));
 
 describe.each(checkpoints)('%s', (name) => {
   const golden = openGolden(name);
@@ -42,7 +44,8 @@ describe.each(checkpoints)('%s', (name) => {
     '%s: prompt, logits, and greedy tokens through the cache',
     async (_, c) => {
       const engine = engineFor(c);
-      const { ids, embeddings } = await engine.prepare({ prompt: c.prompt, raw: true, images: imagesOf(c) });
+      const videos = c.video && [await framesOf(c)];
+      const { ids, embeddings } = await engine.prepare({ prompt: c.prompt, raw: true, images: imagesOf(c), videos });
       expect(ids).toEqual(golden.integers(`${c.name}/input_ids`));
 
       const rows = Array.from({ length: 8 }, (_, i) => ids.length - 8 + i);
@@ -67,7 +70,7 @@ describe.each(checkpoints)('%s', (name) => {
   );
 
   const seeing = golden.cases.filter((c) => golden.has(`${c.name}/vision_features`));
-  test.runIf(seeing.length > 0)('hidden states, CLS attention and packed rows of the pictures', async () => {
+  test.runIf(seeing.length > 0)('hidden states, attention and packed rows of the pictures', async () => {
     for (const c of seeing) {
       const { checkpoint, vision } = engineFor(c);
       const config = checkpoint.llava!;
@@ -77,17 +80,22 @@ describe.each(checkpoints)('%s', (name) => {
       const hidden: number[] = [];
       const rows: number[] = [];
       const attention: number[][] = Array.from({ length: config.vision.layers }, () => []);
-      for (const path of imagesOf(c)) {
-        const { tiles, layout } = cutTiles(await decodeImage(path), checkpoint.image!);
+      const received = golden.has(`${c.name}/vision_mean_attention`);
+      const signal = received ? 'receivedAttention' : 'clsAttention';
+      const paths = imagesOf(c);
+      const image = paths.length > 1 ? multiPictureConfig(checkpoint.image!) : checkpoint.image!;
+      const question = questionIds(c.prompt, checkpoint);
+      for (const path of paths) {
+        const { tiles, layout } = cutTiles(await decodeImage(path), image);
         const side = checkpoint.image!.tile;
         const pixels = float32(normaliseTiles(tiles, checkpoint.image!), [layout.tiles.length, 3, side, side]);
         const captured = await capture.run({ pixels });
         for (const [layer, all] of attention.entries())
-          all.push(...(captured[`clsAttention.${layer}`].data as Float32Array));
+          all.push(...(captured[`${signal}.${layer}`].data as Float32Array));
         const { hidden: fast } = await vision!.encode(tiles, layout.tiles.length);
         expect(relativeError(fast, captured.hidden.data as Float32Array)).toBeLessThan(limit.features);
         hidden.push(...fast);
-        rows.push(...(await vision!.rows(fast, layout.tokens)));
+        rows.push(...(await vision!.pictureRows(fast, layout, question)));
       }
       await capture.dispose();
       expect(relativeError(Float32Array.from(hidden), golden.floats(`${c.name}/vision_features`))).toBeLessThan(
@@ -96,10 +104,52 @@ describe.each(checkpoints)('%s', (name) => {
       expect(relativeError(Float32Array.from(rows), golden.floats(`${c.name}/image_features`))).toBeLessThan(
         limit.features,
       );
-      const expected = golden.floats(`${c.name}/vision_cls_attention`);
+      const expected = golden.floats(`${c.name}/vision_${received ? 'mean' : 'cls'}_attention`);
       const actual = Float32Array.from(attention.flat());
       expect(actual.length).toBe(expected.length);
       expect(Math.max(...actual.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(limit.attention);
+    }
+  });
+
+  const watching = golden.cases.filter(({ video }) => video);
+  test.runIf(watching.length > 0)('tiles, hidden states and rows of the frames', async () => {
+    for (const c of watching) {
+      const { checkpoint, vision } = engineFor(c);
+      const frames = (await framesOf(c)).map((frame) => cutTiles(frame, checkpoint.frame!).tiles);
+      const tiles = new Uint8Array(Buffer.concat(frames));
+      expect(tiles).toEqual(new Uint8Array(golden.bytes(`${c.name}/frames_u8`)));
+      const { hidden } = await vision!.encode(tiles, frames.length, [], checkpoint.frame);
+      expect(relativeError(hidden, golden.floats(`${c.name}/frame_features`))).toBeLessThan(limit.features);
+      const rows = Float32Array.from([...(await vision!.frameRows(hidden)), ...vision!.videoEnd]);
+      expect(relativeError(rows, golden.floats(`${c.name}/video_features`))).toBeLessThan(limit.features);
+    }
+  });
+
+  const asking = golden.cases.filter((c) => golden.has(`${c.name}/qformer_output`));
+  test.runIf(asking.length > 0)('what the Q-Former reads, looks at and finds', async () => {
+    for (const c of asking) {
+      const { checkpoint } = engineFor(c);
+      const question = questionIds(c.prompt, checkpoint)!;
+      expect(question).toEqual(golden.integers(`${c.name}/qformer_input_ids`));
+      const { queries, crossAttention } = qformerGraph(new Scope(), checkpoint.llava!);
+      const looks = Object.fromEntries(crossAttention.map((attention, i) => [`look.${i}`, attention]));
+      const program = await Program.compile({ queries, ...looks }, checkpoint.source, {
+        directory: checkpoint.directory,
+      });
+      const features = golden.floats(`${c.name}/vision_features`);
+      const { width } = checkpoint.llava!.vision;
+      const output = await program.run({
+        features: float32(features, [1, features.length / width, width]),
+        ids: int64(question, [1, question.length]),
+        positions: int64([...question.keys()], [1, question.length]),
+      });
+      await program.dispose();
+      const found = output.queries.data as Float32Array;
+      expect(relativeError(found, golden.floats(`${c.name}/qformer_output`))).toBeLessThan(limit.features);
+      const looked = crossAttention.flatMap((_, i) => [...(output[`look.${i}`].data as Float32Array)]);
+      const expected = golden.floats(`${c.name}/qformer_cross_attention`);
+      expect(looked).toHaveLength(expected.length);
+      expect(Math.max(...looked.map((value, i) => Math.abs(value - expected[i])))).toBeLessThan(limit.attention);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { goldenJson, goldenPath } from '../../test/golden.js';
+import { decodeImage, type Picture } from '../image/index.js';
 import { readFloat32, readSafetensorsHeader, readTensor } from '../weights/index.js';
 
 /** One prompt of a reference checkpoint. */
@@ -8,6 +9,8 @@ export interface GoldenCase {
   promptIds?: number[];
   addSpecialTokens?: boolean;
   images?: { file: string; mode?: 'pad' | 'crop'; tokens: number }[];
+  /** Frames are cut out of one picture. */
+  video?: { file: string; boxes: [x: number, y: number, width: number, height: number][]; tokens: number };
   generated: { ids: number[]; text: string };
 }
 
@@ -22,12 +25,28 @@ export function openGolden(name: string) {
     cases,
     has: (tensor: string) => tensors.has(tensor),
     floats: (tensor: string) => readFloat32(file, tensors.get(tensor)!),
-    bytes: (tensor: string) => readTensor(file, tensors.get(tensor)!),
+    bytes: (tensor: string) => readTensor(file, tensors.get(tensor)!) as Uint8Array,
     integers: (tensor: string) => {
       const bytes = readTensor(file, tensors.get(tensor)!);
       return [...new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)];
     },
   };
+}
+
+/** Pictures of a case, as paths. */
+export const imagesOf = ({ images = [] }: GoldenCase): string[] =>
+  images.map(({ file }) => goldenPath('images', 'source', file));
+
+/** Frames of the video of a case. */
+export async function framesOf({ video }: GoldenCase): Promise<Picture[]> {
+  const { width, data } = await decodeImage(goldenPath('images', 'source', video!.file));
+  return video!.boxes.map(([x, y, w, h]) => {
+    const rows = Array.from({ length: h }, (_, i) => {
+      const start = ((y + i) * width + x) * 3;
+      return data.subarray(start, start + w * 3);
+    });
+    return { width: w, height: h, data: new Uint8Array(Buffer.concat(rows)) };
+  });
 }
 
 /** Largest difference relative to the largest magnitude of the reference. */

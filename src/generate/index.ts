@@ -10,4 +10,5 @@ export type {
   ImageReport,
   ImageSource,
   Timings,
+  VideoReport,
 } from './request.js';

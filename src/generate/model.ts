@@ -33,9 +33,9 @@ export class Model {
 
   static async load(path: string, options: LoadOptions = {}): Promise<Model> {
     // From source files (tests) the compiled thread is used.
-    const url = new URL(
-      import.meta.url.replace('/src/generate/', '/dist/generate/').replace(/model\.[jt]s$/, 'engine-worker.js'),
-    );
+    const here = import.meta.url;
+    const built = here.endsWith('.ts') ? here.replace('/src/generate/', '/dist/generate/') : here;
+    const url = new URL('engine-worker.js', built);
     const worker = new Worker(url, { workerData: { path, threads: options.threads } });
     try {
       const facts = await new Promise<ModelFacts>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
@@ -73,8 +73,9 @@ export function useHub() {
   });
 }
 
-/** All files below a folder, sorted. */
-export function filesBelow(folder: string): string[] {
+/** All files below a folder, sorted; a folder that is missing has none if it may be missing. */
+export function filesBelow(folder: string, mayBeMissing = false): string[] {
+  if (mayBeMissing && !existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))

@@ -4,6 +4,7 @@ import type { WeightSource } from '../graph/index.js';
 import { type ImageConfig, type ImageOptions, readFrameConfig, readImageConfig } from '../image/index.js';
 import { loadTokenizer, type Tokenizer } from '../text/index.js';
 import {
+  brief,
   canonicalWeights,
   checkWeights,
   externalData,
@@ -22,6 +23,7 @@ import {
   type TextConfig,
   textTypes,
 } from './config.js';
+import { unsupportedConfig } from './parse-config.js';
 import { expectedShapes } from './registry.js';
 
 /** A model folder, read and checked; no numbers are loaded yet. */
@@ -122,9 +124,11 @@ function tokenText(token: unknown): string | undefined {
 function endIds({ generationConfig, config, tokenizerConfig }: ModelFolder, tokenizer: Tokenizer): number[] {
   const inner = (config as { text_config?: { eos_token_id?: unknown } }).text_config;
   for (const source of [generationConfig, config, inner] as ({ eos_token_id?: unknown } | undefined)[]) {
-    const ids = source?.eos_token_id;
-    if (typeof ids === 'number') return [ids];
-    if (Array.isArray(ids)) return ids as number[];
+    const given = source?.eos_token_id ?? undefined;
+    if (given === undefined) continue;
+    const ids = [given].flat();
+    if (ids.every((id) => Number.isSafeInteger(id))) return ids as number[];
+    throw unsupportedConfig('eos_token_id of whole numbers', brief(given));
   }
   const token = tokenText((tokenizerConfig as { eos_token?: unknown }).eos_token);
   const id = token === undefined ? undefined : tokenizer.idOf(token);

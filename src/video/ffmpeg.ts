@@ -50,10 +50,11 @@ export async function* decodeFrames(
   program = 'ffmpeg',
 ): AsyncGenerator<Picture> {
   const chosen = frames.map((frame) => `eq(n\\,${frame})`).join('+');
-  // Chosen frames get even times, so that a constant output rate neither repeats nor drops one.
+  // The output has a constant rate, at which long frames are repeated and close ones dropped (the option against it has another
+  // name in old versions). So slow a rate and times that fit it make every chosen frame come once.
   const run = startFfmpeg(path, program, [
     ...source(path),
-    ...['-vf', `select=${chosen},setpts=N/25/TB`, '-r', '25', '-frames:v', `${frames.length}`],
+    ...['-vf', `select=${chosen},setpts=N*1000/TB`, '-r', '1/1000', '-frames:v', `${frames.length}`],
     ...['-c:v', 'ppm', '-pix_fmt', 'rgb24', '-f', 'image2pipe', 'pipe:1'],
   ]);
   let count = 0;

@@ -10,11 +10,12 @@ import {
 } from '../../generate/index.js';
 import { decodeImage, encodePng, explainTokens, layoutImage } from '../../image/index.js';
 import { reducers } from '../../reduce/index.js';
+import { defaultFrames } from '../../video/index.js';
 import { integer, number, repeated } from '../argument.js';
 import { type AskReport, summaryLines } from '../ask-output.js';
 import type { CommandContext } from '../context.js';
 import { imageConfigOf } from '../image-config.js';
-import { modelFolder, requireFile, requireWritable } from '../path.js';
+import { modelFolder, requireFile, requirePath, requireWritable } from '../path.js';
 import {
   type DecodeOptions,
   list,
@@ -28,20 +29,23 @@ import { version } from '../version.js';
 
 /** Options as they are typed; sampling options go to the model as they are. */
 interface AskOptions
-  extends Omit<GenerateRequest, 'images' | 'prompt' | 'messages' | 'raw' | 'reduce' | 'decode'>,
+  extends Omit<GenerateRequest, 'images' | 'videos' | 'prompt' | 'messages' | 'raw' | 'reduce' | 'decode'>,
     ReduceOptions,
     DecodeOptions {
   model?: string;
+  video?: string[];
   raw?: true;
   json?: true;
   explain?: string;
 }
 
-/** `tesserae ask IMAGE… "QUESTION"`: one answer, streamed. */
+/** `tesserae ask IMAGE… "QUESTION"`, `tesserae ask --video FILE "QUESTION"`: one answer, streamed. */
 export function configure(command: Command, context: CommandContext): void {
   command
     .argument('<words...>', 'pictures, and the question as the last word')
     .option('--model <folder>', 'model folder, or name of a pulled model (default: the embedded tesserae-nano)')
+    .option('--video <path>', 'a video file (read by ffmpeg) or a folder of frames; may be repeated', repeated)
+    .option('--frames <n>', `frames of a video at most, evenly spread (default: ${defaultFrames})`, integer({ min: 1 }))
     .option('--max-tokens <n>', 'tokens of the answer at most', integer({ min: 1 }), 256)
     .option('--temperature <t>', 'above 0 samples, 0 is greedy (default: greedy)', number({ min: 0, max: 100 }))
     .option('--top-k <k>', 'sample among the k likeliest tokens', integer({ min: 1 }))
@@ -58,7 +62,7 @@ export function configure(command: Command, context: CommandContext): void {
     )
     .option('--stop <text>', 'end before this text; may be repeated', repeated)
     .option('--seed <n>', 'seed of the sampling', integer({ min: 0 }))
-    .option('--raw', 'take the text as the whole prompt, with one <image> per picture')
+    .option('--raw', 'take the text as the whole prompt, with one <image> per picture and one <video> per video')
     .option('--reduce <method>', `keep fewer visual tokens: ${Object.keys(reducers).join(', ')}; may be several`, list)
     .option('--keep <n>', 'tokens kept, for each method in order: a share up to 1, or a number above 1', numbers)
     .option('--reduce-options <json>', "the method's own options, for each method in order", objects)
@@ -70,10 +74,11 @@ export function configure(command: Command, context: CommandContext): void {
     .option('--explain <file>', 'write a PNG of which patches were kept (one picture)')
     .option('--json', 'print one object with answer, token ids, pictures and timings')
     .action(async (words: string[], options: AskOptions) => {
-      const { model: folderOption, json, raw = false, explain, reduce, keep, reduceOptions, ...others } = options;
-      const { decode, damroAlpha, damroBeta, damroOutliers, decodeOptions, ...settings } = others;
+      const { model: folderOption, video = [], json, raw = false, explain, ...others } = options;
+      const { reduce, keep, reduceOptions, ...rest } = others;
+      const { decode, damroAlpha, damroBeta, damroOutliers, decodeOptions, ...settings } = rest;
       const request: GenerateRequest = {
-        ...readWords(words, raw),
+        ...readWords(words, video, raw),
         raw,
         ...settings,
         reduce: readReduce({ reduce, keep, reduceOptions }),
@@ -95,11 +100,15 @@ export function configure(command: Command, context: CommandContext): void {
     });
 }
 
-/** Splits the words into pictures and question, and checks both before a model is loaded. */
-function readWords(words: string[], raw: boolean): Pick<GenerateRequest, 'images' | 'prompt'> {
+/** Splits the words into pictures and question, and checks everything named before a model is loaded. */
+function readWords(
+  words: string[],
+  videos: string[],
+  raw: boolean,
+): Pick<GenerateRequest, 'images' | 'videos' | 'prompt'> {
   const images = words.slice(0, -1);
   const prompt = words[words.length - 1];
-  if (!raw && images.length === 0) {
+  if (!raw && images.length + videos.length === 0) {
     throw usage(
       'pictures and a question',
       `one word, ${JSON.stringify(prompt)}`,
@@ -107,16 +116,19 @@ function readWords(words: string[], raw: boolean): Pick<GenerateRequest, 'images
     );
   }
   if (prompt.trim() === '') throw usage('a question as the last word', 'an empty one', 'Put the question in quotes.');
-  const marks = prompt.split('<image>').length - 1;
-  if (raw && marks !== images.length) {
-    throw usage(
-      `one <image> per picture in a raw prompt`,
-      `${marks} of them, ${images.length} picture(s)`,
-      'Make them agree.',
-    );
+  if (raw) {
+    checkMarks(prompt, '<image>', images.length, 'picture');
+    checkMarks(prompt, '<video>', videos.length, 'video');
   }
   for (const image of images) requireFile(image, 'a picture file');
-  return { images, prompt };
+  for (const video of videos) requirePath(video, 'a video file or a folder of frames');
+  return { images, prompt, ...(videos.length > 0 && { videos }) };
+}
+
+function checkMarks(prompt: string, mark: string, count: number, noun: string): void {
+  const marks = prompt.split(mark).length - 1;
+  if (marks === count) return;
+  throw usage(`one ${mark} per ${noun} in a raw prompt`, `${marks} of them, ${count} ${noun}(s)`, 'Make them agree.');
 }
 
 const usage = (expected: string, received: string, action: string) =>

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { goldenPath } from '../../../test/golden.js';
 import { CATEGORIES } from '../../data/picture/index.js';
+import { nanoBench } from '../../evaluate/index.js';
 import { type GenerateRequest, loadModel } from '../../generate/index.js';
 import { runCommand, runIn } from '../cli.testing.js';
-import { nanoBench } from '../nano-bench.js';
 import { weightsHash } from '../weights-hash.js';
 
 vi.mock('../../generate/index.js', () => ({ loadModel: vi.fn() }));
@@ -28,7 +28,7 @@ function answering(text: (n: number) => string = (n) => truths[n]) {
     answer: text(n++),
     tokenIds: [1, 2],
     finishReason: 'stop',
-    images: [{ kept: 64 }],
+    images: [{ visualTokens: 64, kept: 64 }],
     timings: {},
   }));
 }
@@ -61,7 +61,10 @@ it('scores every category with an interval, and the facts of captions', async ()
 it('shows the model the picture of the question', async () => {
   await bench('requests.jsonl');
   const items = await nanoBench.load({ perCategory: 6, captions: 2 });
-  expect(answer.mock.calls.map(([request]) => request.prompt)).toEqual(items.map(({ question }) => question));
+  const asked = answer.mock.calls.map(([{ messages }]) => messages);
+  expect(asked).toEqual(
+    items.map(({ question: text }) => [{ role: 'user', content: [{ type: 'image' }, { type: 'text', text }] }]),
+  );
   const [{ images }] = answer.mock.calls[0];
   const { width, height, data } = images![0] as { width: number; height: number; data: Uint8Array };
   expect(data.length).toBe(width * height * 3);

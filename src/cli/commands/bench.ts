@@ -1,12 +1,18 @@
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { createProgress } from '../../base/progress.js';
-import { planSample, renderPicture } from '../../data/picture/index.js';
-import { evaluate, formatScore, type Item, scoreRun, type Task } from '../../evaluate/index.js';
-import { loadModel, type Model } from '../../generate/index.js';
+import {
+  answerWithModel,
+  evaluate,
+  formatScore,
+  type NanoBenchOptions,
+  nanoBench,
+  scoreRun,
+  type Task,
+} from '../../evaluate/index.js';
+import { loadModel } from '../../generate/index.js';
 import { integer } from '../argument.js';
 import type { CommandContext } from '../context.js';
-import { type NanoBenchOptions, type NanoTruth, nanoBench } from '../nano-bench.js';
 import { modelFolder } from '../path.js';
 import { weightsHash } from '../weights-hash.js';
 
@@ -15,9 +21,6 @@ interface BenchOptions extends Required<NanoBenchOptions> {
   out?: string;
   json?: true;
 }
-
-/** Enough for the longest caption of the generator; answers end by themselves long before. */
-const maxTokens = 160;
 
 /** `tesserae bench`: how well a model knows the world of the picture generator. */
 export function configure(command: Command, { stdout, stderr, signal }: CommandContext): void {
@@ -35,11 +38,11 @@ export function configure(command: Command, { stdout, stderr, signal }: CommandC
       const task = nanoBench as Task;
       const items = await task.load(options);
       // The hash keeps a run from going on with other weights than it began with.
-      const settings = { ...options, maxTokens, weights: await weightsHash(folder) };
+      const settings = { ...options, maxTokens: task.maxTokens, weights: await weightsHash(folder) };
       const model = await loadModel(folder);
       const progress = createProgress({ total: items.length, label: 'bench', stream: stderr });
       try {
-        const answer = (item: Item) => answerItem(model, item as Item<NanoTruth>, signal);
+        const answer = answerWithModel(model, task, {}, signal);
         const onProgress = (done: number) => progress.update(done);
         const run = await evaluate({ task, items, answer, out, model: name, settings, onProgress, signal });
         const score = scoreRun(task, run.records);
@@ -49,15 +52,4 @@ export function configure(command: Command, { stdout, stderr, signal }: CommandC
         await model.dispose();
       }
     });
-}
-
-async function answerItem(
-  model: Model,
-  { question, truth: { kind, seed, index } }: Item<NanoTruth>,
-  signal: AbortSignal,
-) {
-  const picture = renderPicture(planSample({ kind, seed, index }));
-  const result = await model.answer({ images: [picture], prompt: question, maxTokens }, signal);
-  const { answer: text, tokenIds, finishReason, images, timings } = result;
-  return { text, tokens: tokenIds.length, finishReason, kept: images[0].kept, timings };
 }

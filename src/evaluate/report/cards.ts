@@ -7,20 +7,22 @@ import type { PictureSource } from './picture-shelf.js';
 export interface Card {
   id: string;
   records: RunRecord[];
+  /** The right answer in words. */
+  truth: string;
   /** Picture paths of the prompt, and where the page finds each. */
   pictures: { path: string; source: PictureSource | undefined }[];
 }
 
 /** One item: its pictures beside question, truth and answers. Its data attributes are what the filters look at. */
-export function cardArticle({ id, records, pictures }: Card): Html {
-  const [{ category, truth, prompt }] = records;
+export function cardArticle({ id, records, pictures, truth }: Card): Html {
+  const [{ category, prompt }] = records;
   const right = records.every(({ score }) => score === 1);
   const differs = new Set(records.map(({ score }) => score)).size > 1;
   const question = prompt.flatMap((piece) => (piece.type === 'text' ? [piece.text] : [])).join('\n');
   return html`<article data-verdict="${right ? 'right' : 'wrong'}" data-differs="${String(differs)}" data-category="${category}">
 <div class="pictures">${pictures.map(pictureFigure)}</div>
 <div class="body"><p class="meta">${id}</p><p class="question">${question}</p>
-<p class="truth"><span>truth</span> ${shortText(truth)}</p>
+<p class="truth"><span>truth</span> ${truth}</p>
 ${records.map((record, at) => answerBlock(record, records.length > 1 ? 'AB'[at] : undefined))}</div></article>
 `;
 }
@@ -37,11 +39,4 @@ function answerBlock({ text, score, parsed }: RunRecord, run: string | undefined
   const sign = { right: '✓', wrong: '✗', partly: String(score) }[mark];
   return html`<div class="answer ${mark}"><span class="mark" title="${mark}">${run} ${sign}</span>
 <div><p>${text === '' ? html`<i>no answer</i>` : text}</p><details><summary>read as</summary><code>${JSON.stringify(parsed)}</code></details></div></div>`;
-}
-
-function shortText(truth: unknown): string {
-  if (typeof truth === 'string') return truth;
-  return Array.isArray(truth) && truth.every((part) => typeof part === 'string')
-    ? truth.join(', ')
-    : JSON.stringify(truth);
 }

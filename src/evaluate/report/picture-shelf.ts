@@ -22,10 +22,14 @@ export class PictureShelf {
   readonly embedded: string[] = [];
   private readonly sources = new Map<string, PictureSource | undefined>();
 
-  /** @param page Path of the page, which links are relative to. */
+  /**
+   * @param page Path of the page, which links are relative to.
+   * @param folder Where relative paths of pictures start.
+   */
   constructor(
     private readonly page: string,
     private readonly mode: PictureMode,
+    private readonly folder = '.',
   ) {}
 
   /** The source of a picture, a path or a data URI; undefined if it is to be embedded and cannot be read. */
@@ -37,13 +41,13 @@ export class PictureShelf {
   private find(picture: string): PictureSource | undefined {
     if (picture.startsWith('data:image/')) return this.embed(picture);
     if (this.mode === 'link') {
-      const steps = relative(dirname(resolve(this.page)), resolve(picture)).split(sep);
+      const steps = relative(dirname(resolve(this.page)), resolve(this.folder, picture)).split(sep);
       return { link: steps.map(encodeURIComponent).join('/') };
     }
     const type = mimeTypes[extname(picture).toLowerCase()];
     if (!type) return undefined;
     try {
-      return this.embed(`data:${type};base64,${readFileSync(picture).toString('base64')}`);
+      return this.embed(`data:${type};base64,${readFileSync(resolve(this.folder, picture)).toString('base64')}`);
     } catch {
       return undefined;
     }

@@ -105,6 +105,28 @@ describe('report page', () => {
     expect(new PictureShelf('page.html', 'embed').place('/a/secret.txt')).toBeUndefined();
   });
 
+  it('finds pictures from a folder, and shows the truth in words', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'pictures'));
+    writeFileSync(join(folder, 'pictures', '0.png'), Uint8Array.of(1, 2, 3));
+    const out = join(folder, 'report.html');
+    const task = { ...pope, truthText: (truth: unknown) => `so it is: ${truth}` };
+    const items = fakeItems(1);
+    const run = await evaluate({
+      task,
+      items,
+      model: 'a',
+      out: join(folder, 'a.jsonl'),
+      answer: async () => ({ text: 'No' }),
+    });
+    const pictureFolder = join(folder, 'pictures');
+    writeReport([run], { out, pictureFolder, resamples: 5 });
+    expect(readFileSync(out, 'utf8').match(/<img src="pictures\/0\.png"/g)).toHaveLength(6);
+    expect(readFileSync(out, 'utf8')).toContain('so it is: yes');
+    writeReport([run], { out, pictureFolder, pictures: 'embed', resamples: 5 });
+    expect(readFileSync(out, 'utf8')).toContain('data:image/png;base64,AQID');
+  });
+
   it('refuses none, three and empty runs, and writes nothing', async () => {
     const folder = temporaryFolder();
     const out = join(folder, 'report.html');

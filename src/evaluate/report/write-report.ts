@@ -4,6 +4,7 @@ import { compare } from '../compare.js';
 import type { Run } from '../run-file.js';
 import { scoreRun } from '../score-run.js';
 import type { BootstrapOptions } from '../statistics/bootstrap.js';
+import type { Task } from '../task.js';
 import type { Card } from './cards.js';
 import { renderPage } from './page.js';
 import { type PictureMode, PictureShelf } from './picture-shelf.js';
@@ -15,6 +16,8 @@ export interface ReportOptions extends Omit<BootstrapOptions, 'confidence'> {
   title?: string;
   /** @default 'link' */
   pictures?: PictureMode;
+  /** Folder that relative paths of pictures start from. @default the current folder */
+  pictureFolder?: string;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface ReportOptions extends Omit<BootstrapOptions, 'confidence'> {
  * writeReport([readRun('runs/full.jsonl'), readRun('runs/hired.jsonl')], { out: 'runs/report.html' });
  */
 export function writeReport(runs: readonly Run[], options: ReportOptions): void {
-  const { out, pictures = 'link' } = options;
+  const { out, pictures = 'link', pictureFolder = '.' } = options;
   if (runs.length < 1 || runs.length > 2 || runs.some(({ records }) => records.length === 0)) {
     const received = runs.map(({ path, records }) => `${path} with ${records.length}`).join(', ') || 'none';
     const action = 'Pass runs that have answered at least one item.';
@@ -35,7 +38,7 @@ export function writeReport(runs: readonly Run[], options: ReportOptions): void 
   const title = options.title ?? `${runs[0].task.name}: ${runs.map(({ header }) => header.model).join(' and ')}`;
   const comparison = runs.length === 2 ? compare(runs[0], runs[1], options) : undefined;
   const scores = comparison ? [] : [scoreRun(runs[0].task, runs[0].records, options)];
-  const shelf = new PictureShelf(out, pictures);
+  const shelf = new PictureShelf(out, pictures, pictureFolder);
   const cards = cardsOf(runs, shelf);
   writeFileAtomic(out, renderPage({ title, runs: [...runs], scores, comparison, cards, embedded: shelf.embedded }));
 }
@@ -48,6 +51,15 @@ function cardsOf(runs: readonly Run[], shelf: PictureShelf): Card[] {
     if (records.length < runs.length) return [];
     const paths = prompt.flatMap((piece) => (piece.type === 'image' ? [piece.image] : []));
     const pictures = paths.map((path) => ({ path, source: shelf.place(path) }));
-    return [{ id, records, pictures }];
+    const truth = showTruth(runs[0].task, records[0].truth);
+    return [{ id, records, pictures, truth }];
   });
+}
+
+function showTruth(task: Task, truth: unknown): string {
+  if (task.truthText) return task.truthText(truth);
+  if (typeof truth === 'string') return truth;
+  return Array.isArray(truth) && truth.every((part) => typeof part === 'string')
+    ? truth.join(', ')
+    : JSON.stringify(truth);
 }

@@ -3,8 +3,8 @@
  * facts they state. Everything is drawn from seeds; there is nothing to download.
  */
 import { z } from 'zod';
-import { BENCHMARK_SEED, benchmarkItems, CATEGORIES, pictureKind, planSample } from '../data/picture/index.js';
-import { parseTaskOptions } from '../evaluate/read-data.js';
+import { BENCHMARK_SEED, benchmarkItems, CATEGORIES, pictureKind, planSample } from '../../data/picture/index.js';
+import { parseTaskOptions } from '../read-data.js';
 import {
   byCategory,
   type Item,
@@ -14,7 +14,8 @@ import {
   percent,
   pictureThenQuestion,
   type Task,
-} from '../evaluate/task.js';
+} from '../task.js';
+import { drawGenerated, generatedName } from './generated-picture.js';
 
 const truth = z.object({ kind: z.string(), seed: z.number(), index: z.number(), answer: z.string() });
 /** Where the picture comes from, and the right answer (a right caption, for caption requests). */
@@ -41,6 +42,8 @@ export const nanoBench: Task<NanoTruth, NanoParsed, z.infer<typeof options>> = {
   name: 'nano-bench',
   summary: 'Questions about generated charts, tables and collages that training never saw.',
   options,
+  /** Enough for the longest caption of the generator; answers end by themselves long before. */
+  maxTokens: 160,
   truth,
   parsed,
   metrics: {
@@ -53,6 +56,7 @@ export const nanoBench: Task<NanoTruth, NanoParsed, z.infer<typeof options>> = {
     return benchmarkItems(parseTaskOptions('nano-bench', options, given)).map(
       ({ id, category, question, ...truth }): Item<NanoTruth> => ({
         id: `${truth.seed - BENCHMARK_SEED}/${id}`,
+        image: generatedName(truth),
         question,
         truth: { kind: truth.kind, seed: truth.seed, index: truth.index, answer: truth.answer },
         category,
@@ -60,6 +64,7 @@ export const nanoBench: Task<NanoTruth, NanoParsed, z.infer<typeof options>> = {
       }),
     );
   },
+  draw: drawGenerated,
   prompt: pictureThenQuestion,
   parse(text, { category, truth: { kind, seed, index } }) {
     if (category !== 'caption') return { type: 'answer', text: plainAnswer(text) };
@@ -68,6 +73,7 @@ export const nanoBench: Task<NanoTruth, NanoParsed, z.infer<typeof options>> = {
   },
   grade: (parsed, { answer }) =>
     parsed.type === 'caption' ? parsed.correct / parsed.facts : Number(parsed.text === plainAnswer(answer)),
+  truthText: ({ answer }) => answer,
   score(records) {
     const groups = byCategory(records);
     const questions = records.filter(({ category }) => category !== 'caption');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BENCHMARK_SEED, CATEGORIES } from '../data/picture/index.js';
-import type { Item } from '../evaluate/task.js';
+import { BENCHMARK_SEED, CATEGORIES, planSample, renderPicture } from '../../data/picture/index.js';
+import type { Item } from '../task.js';
 import { type NanoTruth, nanoBench } from './nano-bench.js';
 
 const options = { perCategory: 24, captions: 6 };
@@ -23,6 +23,13 @@ it('asks as much in every category, about pictures that training never draws', (
   expect(items.filter(caption).length).toBe(6);
   expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
   for (const { truth } of items) expect(truth.seed).toBeGreaterThanOrEqual(BENCHMARK_SEED);
+});
+
+it('draws the picture that an item names, and shows the answer as its truth', () => {
+  const { image, truth } = items[items.length - 1];
+  expect(image).toBe(`${truth.kind}-${truth.seed}-${truth.index}.png`);
+  expect(nanoBench.draw!(image!)).toEqual(renderPicture(planSample(truth)));
+  expect(nanoBench.truthText!(truth)).toBe(truth.answer);
 });
 
 describe('score', () => {

@@ -1,0 +1,148 @@
+import { basename, resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { messageOf, TesseraeError } from '../../base/error.js';
+import type { AnswerRequest } from '../../evaluate/index.js';
+import { reducers } from '../../reduce/index.js';
+import { integer, number } from '../argument.js';
+import { modelFolder } from '../path.js';
+import {
+  type DecodeOptions,
+  list,
+  numbers,
+  objects,
+  type ReduceOptions,
+  readDecode,
+  readReduce,
+} from '../reduce-option.js';
+
+/** What may differ between two settings that are compared, as it is typed. */
+export interface SettingOptions
+  extends Omit<AnswerRequest, 'reduce' | 'decode' | 'stop'>,
+    ReduceOptions,
+    DecodeOptions {
+  model?: string;
+}
+
+/** A model and how it answers. */
+export interface Setting {
+  /** What run files, tables and pages call it, for example `tesserae-nano, hired 0.2`. */
+  name: string;
+  /** The model folder. */
+  folder: string;
+  request: AnswerRequest;
+}
+
+/** Adds the options that make up a setting. */
+export function addSettingOptions(command: Command): Command {
+  return command
+    .option('--model <folder>', 'model in Hugging Face layout (default: the embedded tesserae-nano)')
+    .option('--max-tokens <n>', 'tokens of an answer at most (default: as the task needs)', integer({ min: 1 }))
+    .option('--temperature <t>', 'above 0 samples, 0 is greedy (default: greedy)', number({ min: 0, max: 100 }))
+    .option('--top-k <k>', 'sample among the k likeliest tokens', integer({ min: 1 }))
+    .option(
+      '--top-p <p>',
+      'sample among the likeliest tokens with total probability p',
+      number({ min: 0, max: 1, above: true }),
+    )
+    .option('--min-p <p>', 'drop tokens less likely than p times the likeliest', number({ min: 0, max: 1 }))
+    .option(
+      '--repetition-penalty <r>',
+      'above 1 makes tokens that occurred less likely',
+      number({ min: 0, max: 100, above: true }),
+    )
+    .option('--seed <n>', 'seed of the sampling', integer({ min: 0 }))
+    .option('--reduce <method>', `keep fewer visual tokens: ${Object.keys(reducers).join(', ')}; may be several`, list)
+    .option('--keep <n>', 'tokens kept, for each method in order: a share up to 1, or a number above 1', numbers)
+    .option('--reduce-options <json>', "the method's own options, for each method in order", objects)
+    .addOption(new Option('--decode <method>', 'contrast with attention outliers').choices(['damro']))
+    .option('--damro-alpha <a>', 'strength of the contrast (default: 2)', number({ min: 0 }))
+    .option('--damro-beta <b>', 'least share of the likeliest token (default: 0.1)', number({ min: 0, max: 1 }))
+    .option('--damro-outliers <n>', 'patches that the second branch sees (default: 10)', integer({ min: 0 }))
+    .option('--decode-options <json>', 'other settings of damro: layer, score, partitions, processors', objects);
+}
+
+/**
+ * Parser of `--compare`: the options of a setting without their dashes, separated by commas. A comma belongs to the
+ * value unless a name and an equals sign follow, so lists and JSON are written as in the options themselves.
+ *
+ * @example
+ * parseSetting('reduce=hired,pyramiddrop,keep=0.2,0.5'); // two methods, two numbers
+ */
+export function parseSetting(text: string): SettingOptions {
+  const words = text.split(/,(?=[a-z][a-z-]*=)/).map((part) => `--${part.trim()}`);
+  const command = addSettingOptions(new Command())
+    .helpOption(false)
+    .exitOverride()
+    .configureOutput({
+      writeErr: () => {},
+      outputError: () => {}, // the caller's parser writes it
+    });
+  try {
+    if (!words.every((word) => word.includes('='))) throw new Error(`"${text}" is not`);
+    return command.parse(words, { from: 'user' }).opts();
+  } catch (error) {
+    const reason = error instanceof CommanderError ? error.message.replace(/^error: /, '') : messageOf(error);
+    throw new InvalidArgumentError(`Expected options such as reduce=hired,keep=0.2; ${reason.replaceAll('\n', ' ')}.`);
+  }
+}
+
+/** Parser of the option itself, which may be repeated. */
+export function settings(text: string, previous: readonly SettingOptions[] = []): SettingOptions[] {
+  return [...previous, parseSetting(text)];
+}
+
+/**
+ * The setting of the command line and those that it is compared with. What a compared setting does not name is at its
+ * default, but for the model and the length of answers, which are those of the first.
+ *
+ * @throws TesseraeError `reducer-name`, `keep-range`, `reduce-option`, `decode-option`; `folder-missing` for a model;
+ *   `compare-option` for two settings that are the same
+ */
+export function readSettings(first: SettingOptions, compared: readonly SettingOptions[] = []): Setting[] {
+  const shared = { model: first.model, maxTokens: first.maxTokens };
+  const read = [first, ...compared].map((options) => readSetting({ ...shared, ...options }));
+  // Two folders of one name are told apart by their paths.
+  const folders = [...new Set(read.map(({ folder }) => folder))];
+  const short = new Set(folders.map((folder) => basename(folder))).size === folders.length;
+  const named = read.map(({ folder, request }): Setting => {
+    return { name: `${short ? basename(folder) : folder}, ${requestLabel(request)}`, folder, request };
+  });
+  const repeated = named.find(({ name }, at) => named.findIndex((other) => other.name === name) < at);
+  if (!repeated) return named;
+  throw new TesseraeError('compare-option', {
+    expected: 'settings that differ',
+    received: `"${repeated.name}" twice`,
+    action: 'Write for example: --compare reduce=hired,keep=0.2',
+  });
+}
+
+function readSetting(options: SettingOptions): Omit<Setting, 'name'> {
+  const { model, reduce, keep, reduceOptions, ...others } = options;
+  const { decode, damroAlpha, damroBeta, damroOutliers, decodeOptions, ...sampling } = others;
+  const methods = readReduce({ reduce, keep, reduceOptions })?.filter(({ method }) => method !== 'none');
+  const request: AnswerRequest = {
+    ...sampling,
+    reduce: methods?.length ? methods : undefined,
+    decode: readDecode({ decode, damroAlpha, damroBeta, damroOutliers, decodeOptions }),
+  };
+  return { folder: resolve(modelFolder(model)), request: JSON.parse(JSON.stringify(request)) };
+}
+
+/** `hired 0.2 + pyramiddrop, damro alpha 1`: everything of a request that is not at its default. */
+export function requestLabel({ reduce, decode, ...sampling }: AnswerRequest): string {
+  const methods = [reduce ?? []].flat().map(({ method, keep, options }) => words(method, keep, options));
+  const { method: decoder, ...strengths } = decode ?? {};
+  return [
+    methods.join(' + ') || 'all tokens',
+    ...(decoder ? [words(decoder, ...Object.entries(strengths).flat())] : []),
+    ...Object.entries(sampling).map(([name, value]) => words(name, value)),
+  ].join(', ');
+}
+
+/** Values that are given, separated by blanks; objects as JSON. */
+function words(...values: unknown[]): string {
+  return values
+    .filter((value) => value !== undefined)
+    .map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
+    .join(' ');
+}
