@@ -123,7 +123,7 @@ describe('weights', () => {
     [
       'a tensor of another shape',
       setTensors((tensors) => {
-        const { data } = tensors.get(norm)!;
+        const data = tensors.get(norm)!.data as Float32Array;
         tensors.set(norm, { dtype: 'F32', shape: [24], data: data.slice(0, 24) });
       }),
       `1 misshapen ("${norm}" [24] for [48])`,
@@ -136,8 +136,8 @@ describe('weights', () => {
     [
       'weights that are not numbers',
       setTensors((tensors) => {
-        const { shape, data } = tensors.get(head)!;
-        tensors.set(head, { dtype: 'F32', shape, data: new Float32Array(data.length).fill(Number.NaN) });
+        const { shape } = tensors.get(head)!;
+        tensors.set(head, { dtype: 'F32', shape, data: new Float32Array(shape[0] * shape[1]).fill(Number.NaN) });
       }),
       'logits that are numbers',
     ],
