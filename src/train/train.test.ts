@@ -33,6 +33,7 @@ function tinySetup(change: Partial<TrainConfig> = {}): { setup: TrainSetup; path
     intermediate_size: 48,
     num_hidden_layers: 2,
     num_attention_heads: 4,
+    num_key_value_heads: 2,
     head_dim: 8,
   });
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config));

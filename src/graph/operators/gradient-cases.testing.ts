@@ -299,6 +299,7 @@ export const gradientTable: Record<string, readonly GradientRow[]> = {
 /** Exports that carry no gradient: leaves, comparisons, index makers and kernels for inference. */
 export const notDifferentiable = [
   ...['input', 'weight', 'constant', 'minimum', 'argMax', 'equal', 'greaterOrEqual', 'and', 'or', 'oneHot'],
+  ...['quantisedLinear', 'emitStoredBlocks'],
   ...['topK', 'fusedAttention', 'groupedAttention'],
 ];
 
