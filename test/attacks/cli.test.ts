@@ -50,7 +50,6 @@ describe('train, bench, draw', () => {
     [['train', 'missing.json'], '"missing.json", which does not exist'],
     [['train', folder], 'the folder'],
     [['train', goldenPath('README.md')], 'a JSON file'],
-    [['train', goldenPath('index.json')], 'a training configuration'],
     [['bench', '--model', 'missing'], '"missing", which does not exist'],
     [['bench', '--per-category', '1e3'], 'a whole number of at least 1'],
     [['draw'], "missing required argument 'out'"],
