@@ -69,7 +69,7 @@ export function addSettingOptions(command: Command): Command {
  * parseSetting('reduce=hired,pyramiddrop,keep=0.2,0.5'); // two methods, two numbers
  */
 export function parseSetting(text: string): SettingOptions {
-  const words = text.split(/,(?=[a-z][a-z-]*=)/).map((part) => `--${part.trim()}`);
+  const words = text.split(/,\s*(?=[a-z][a-z-]*=)/).map((part) => `--${part.trim()}`);
   const command = addSettingOptions(new Command())
     .helpOption(false)
     .exitOverride()
@@ -78,11 +78,12 @@ export function parseSetting(text: string): SettingOptions {
       outputError: () => {}, // the caller's parser writes it
     });
   try {
-    if (!words.every((word) => word.includes('='))) throw new Error(`"${text}" is not`);
+    if (!words.every((word) => word.includes('='))) throw new Error('each is name=value');
     return command.parse(words, { from: 'user' }).opts();
   } catch (error) {
     const reason = error instanceof CommanderError ? error.message.replace(/^error: /, '') : messageOf(error);
-    throw new InvalidArgumentError(`Expected options such as reduce=hired,keep=0.2; ${reason.replaceAll('\n', ' ')}.`);
+    const plain = reason.replaceAll('\n', ' ').replace(/\.$/, '');
+    throw new InvalidArgumentError(`Expected options such as reduce=hired,keep=0.2 (${plain}).`);
   }
 }
 
