@@ -25,8 +25,11 @@ export function reduceSummary(sweep) {
   const costs = [none, ...sweep.filter(({ keep, method }) => keep === shown && method !== 'none')];
   return [
     `${none.items} questions about pictures that training never saw; tesserae-nano, weights \`${none.model}\`, ` +
-      `${none.machine}. All tokens (\`none\`): ${right(none)} % right. ↓: the 95 % interval of the paired ` +
-      'difference to `none` lies below zero. –: no schedule of the method keeps so little.',
+      `${none.machine}. All tokens (\`none\`): ${right(none)} % right. –: not measured. ` +
+      (sweep.some(({ toNone }) => toNone)
+        ? '↓: the 95 % interval of the paired difference to `none` lies below zero.'
+        : `Without paired intervals: a difference of less than ${width(none)} points means little. Settings ran one after ` +
+          'another on a machine that had other work, so the times are a rough guide only.'),
     accuracy,
     ...(shown === undefined ? [] : [`What it costs at keep ${shown} (times are medians):`, table(costColumns, costs)]),
     '![Accuracy against visual tokens](docs/reduce-accuracy-tokens.svg)',
@@ -52,8 +55,7 @@ const costColumns = [
 function verdicts(sweep) {
   const none = noneOf(sweep);
   const share = (row) => (100 * row.accuracy) / none.accuracy;
-  const methods = (keep) =>
-    sweep.filter((row) => row.keep === keep && !['none', 'random', 'uniform'].includes(row.method));
+  const methods = (keep) => sweep.filter((row) => row.keep === keep && row.method !== 'none');
   const named = (row) => `${row.method} ${number(share(row), 1)} %`;
   const ranked = (keep) => methods(keep).sort((a, b) => share(b) - share(a));
   const sentences = [];
@@ -92,6 +94,9 @@ export function reduceCategories(sweep) {
   ]);
   return table([['method', ({ method }) => method], ['keep', ({ keep }) => keep], ...columns], sweep);
 }
+
+/** Half the interval of a row, in whole points. */
+const width = ({ interval: [low, high] }) => Math.ceil((high - low) / 2);
 
 /** Accuracy with its interval. */
 const right = ({ accuracy, interval }) => withInterval({ value: accuracy, interval });
