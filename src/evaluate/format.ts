@@ -1,4 +1,5 @@
 import type { Comparison, Difference, GroupComparison } from './compare.js';
+import type { RunCost } from './run-cost.js';
 import type { CategoryEstimates, Estimate, ScoredRun } from './score-run.js';
 
 /** One decimal where numbers are large, two where they are small, a dash for what is undefined. */
@@ -61,6 +62,13 @@ function comparisonRows(title: string, { items, metrics, right, counts, mcnemar 
     [`${title} (${items} items; ${test}; McNemar ${formatProbability(mcnemar.exact)})`],
     ...Object.entries({ right, ...metrics }).map(row),
   ];
+}
+
+/** What the answers of a run cost, in one line: `66 of 330 visual tokens, first token after 41 ms, …`. */
+export function formatCost({ kept, visualTokens, firstTokenMs, totalMs }: RunCost): string {
+  const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+  const tokens = `${Math.round(kept)} of ${Math.round(visualTokens)} visual tokens`;
+  return `${tokens}, first token after ${ms(firstTokenMs)}, answer after ${ms(totalMs)} (median)`;
 }
 
 /** Pads columns to one width; a row of one cell is a title and is not padded. */

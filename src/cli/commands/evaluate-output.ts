@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type Comparison,
   formatComparison,
+  formatCost,
   formatScore,
   type RunCost,
   type RunHeader,
@@ -23,17 +24,10 @@ export interface EvaluationReport {
 export function reportText({ runs, comparisons, reports }: EvaluationReport): string {
   const numbers =
     comparisons.length > 0 ? comparisons.map(formatComparison) : runs.map(({ score }) => formatScore(score));
-  const costs = runs.flatMap(({ model, cost }) => (cost ? [costLine(model, cost)] : []));
+  const costs = runs.flatMap(({ model, cost }) => (cost ? [`${model}: ${formatCost(cost)}`] : []));
   const places = [...runs.map(({ run }) => run), ...reports];
   return [...numbers, costs.join('\n'), places.join('\n')].filter((block) => block !== '').join('\n\n');
 }
-
-function costLine(name: string, { kept, visualTokens, firstTokenMs, totalMs }: RunCost): string {
-  const tokens = `${Math.round(kept)} of ${Math.round(visualTokens)} visual tokens`;
-  return `${name}: ${tokens}, first token after ${ms(firstTokenMs)}, answer after ${ms(totalMs)} (median)`;
-}
-
-const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 
 const longestName = 80;
 

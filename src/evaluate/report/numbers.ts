@@ -32,10 +32,12 @@ function intervalBar(value: number, [low, high]: Estimate['interval']): Html | u
 function categoryTable(groups: Record<string, CategoryEstimates>, meanings: Record<string, string>): Html | undefined {
   const entries = Object.entries(groups);
   if (entries.length < 2) return undefined;
-  const names = Object.keys(entries[0][1].metrics);
+  const names = [...new Set(entries.flatMap(([, { metrics }]) => Object.keys(metrics)))];
   const head = names.map((name) => html`<th title="${meanings[name]}">${name}</th>`);
   const rows = entries.map(([category, { items, metrics }]) => {
     const cells = names.map((name) => {
+      // Categories may be measured differently, such as answers and captions.
+      if (!metrics[name]) return html`<td></td>`;
       const { value, interval } = metrics[name];
       return html`<td>${formatNumber(value)}<small>${formatInterval(interval)}</small></td>`;
     });

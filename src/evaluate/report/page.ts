@@ -1,4 +1,6 @@
 import type { Comparison } from '../compare.js';
+import { formatCost } from '../format.js';
+import { runCost } from '../run-cost.js';
 import type { Run } from '../run-file.js';
 import type { ScoredRun } from '../score-run.js';
 import { type Card, cardArticle } from './cards.js';
@@ -54,10 +56,12 @@ ${filterBar(cards, runs.length > 1)}
 `.text;
 }
 
-function settingsBlock({ header }: Run, prefix: string): Html {
+function settingsBlock({ header, records }: Run, prefix: string): Html {
   const { model, settings, seed, version } = header;
   const text = JSON.stringify({ model, settings, seed, version }, null, 2);
-  return html`<details><summary>${prefix}${model}: settings</summary><pre>${text}</pre></details>`;
+  const cost = runCost(records);
+  const summary = cost ? `${model}: ${formatCost(cost)}` : `${model}: settings`;
+  return html`<details><summary>${prefix}${summary}</summary><pre>${text}</pre></details>`;
 }
 
 function filterBar(cards: readonly Card[], paired: boolean): Html {

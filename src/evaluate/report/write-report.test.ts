@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate.js';
 import { fakeItems, temporaryFolder } from '../evaluate.testing.js';
+import { nanoBench } from '../nano/nano-bench.js';
 import { pope } from '../pope.js';
-import type { Item } from '../task.js';
+import type { Item, Task } from '../task.js';
 import { html } from './html.js';
 import { PictureShelf } from './picture-shelf.js';
 import { writeReport } from './write-report.js';
@@ -125,6 +126,24 @@ describe('report page', () => {
     expect(readFileSync(out, 'utf8')).toContain('so it is: yes');
     writeReport([run], { out, pictureFolder, pictures: 'embed', resamples: 5 });
     expect(readFileSync(out, 'utf8')).toContain('data:image/png;base64,AQID');
+  });
+
+  it('shows categories that are measured differently in one table, and what the answers cost', async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, 'report.html');
+    const items = await nanoBench.load({ perCategory: 3, captions: 2 });
+    const timings = { prefillMs: 3, firstTokenMs: 41.4, totalMs: 50 };
+    const answer = async () => ({ text: 'yes', tokens: 1, visualTokens: 330, kept: 66, timings });
+    const task = nanoBench as Task;
+    const run = await evaluate({ task, items, model: 'a', out: join(folder, 'a.jsonl'), answer });
+    writeReport([run], { out, resamples: 5 });
+    const page = readFileSync(out, 'utf8');
+    const row = (name: string) => new RegExp(`<tr><th>${name}</th>(.*?)</tr>`, 's').exec(page)![1].match(/<td>/g);
+    expect(row('count')).toHaveLength(1 + 3);
+    expect(row('caption')).toHaveLength(1 + 3);
+    expect(page).toContain('a: 66 of 330 visual tokens, first token after 41 ms, answer after 50 ms (median)');
+    writeReport([run, run], { out, resamples: 5 });
+    expect(readFileSync(out, 'utf8')).toMatch(/<h3>caption <small>2 items/);
   });
 
   it('refuses none, three and empty runs, and writes nothing', async () => {
