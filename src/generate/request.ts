@@ -155,12 +155,17 @@ const pictureSchema = z
   .object({ width: side, height: side, data: bytes })
   .refine(({ width, height, data }) => data.length === 3 * width * height);
 
+const imageSchema = z.union(
+  [z.string(), bytes, pictureSchema],
+  'expected a path, bytes of a file, or pixels [height, width, 3]',
+);
+
 const schema = z.strictObject({
-  images: z
-    .array(
-      z.union([z.string(), bytes, pictureSchema], 'expected a path, bytes of a file, or pixels [height, width, 3]'),
-    )
+  images: z.array(imageSchema).optional(),
+  videos: z
+    .array(z.union([z.string(), z.array(imageSchema).min(1)], 'expected a file, a folder, or a list of frames'))
     .optional(),
+  frames: z.number().int().min(1).optional(),
   prompt: z.string().optional(),
   messages: z.array(messageSchema).optional(),
   raw: z.boolean().optional(),

@@ -1,30 +1,38 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { goldenJson, goldenPath } from '../../../test/golden.js';
-import { decodeImage } from '../../image/index.js';
+import { framesOf, openGolden } from '../../generate/golden.testing.js';
+import { decodeImage, encodePng } from '../../image/index.js';
 import { runCommand } from '../cli.testing.js';
 
 interface GoldenCase {
   name: string;
-  messages: { content: { type: string; text?: string }[] }[];
+  /** Absent where a model has no chat template: the question is the prompt. */
+  messages?: { content: { type: string; text?: string }[] }[];
   prompt: string;
   images?: { file: string; mode?: string; tokens: number }[];
+  video?: object;
   generated: { ids: number[] };
 }
 
 /** The prompts of a reference checkpoint that `ask` can put: pictures in their default mode, then one question. */
 function askable(name: string): GoldenCase[] {
   const { cases } = goldenJson<{ cases: GoldenCase[] }>('checkpoints', name, 'cases.json');
-  return cases.filter(({ images = [] }) => images.length > 0 && images.every(({ mode }) => mode !== 'pad'));
+  return cases.filter(
+    ({ images = [], video }) => !video && images.length > 0 && images.every(({ mode }) => mode !== 'pad'),
+  );
 }
 
 const pictures = ({ images = [] }: GoldenCase) => images.map(({ file }) => goldenPath('images', 'source', file));
 
-const question = ({ messages }: GoldenCase) => messages[0].content.find(({ type }) => type === 'text')!.text!;
+const question = ({ messages, prompt }: GoldenCase) =>
+  messages?.[0].content.find(({ type }) => type === 'text')?.text ?? prompt;
 
-describe.each(['llava', 'llava-next-llama', 'llava-next-qwen2'])('%s answers as the reference does', (name) => {
+const models = ['llava', 'llava-next-llama', 'llava-next-qwen2', 'llava-next-video', 'llava-onevision', 'instructblip'];
+
+describe.each(models)('%s answers as the reference does', (name) => {
   const ask = async (entry: GoldenCase, ...words: string[]) => {
     const options = [
       '--model',
@@ -45,6 +53,7 @@ describe.each(['llava', 'llava-next-llama', 'llava-next-qwen2'])('%s answers as 
 
   it('to a raw prompt', async () => {
     const [entry] = askable(name);
+    if (!entry.prompt.includes('<image>')) return; // InstructBLIP's prompts carry no marks.
     const { tokenIds } = await ask(entry, '--raw', ...pictures(entry), entry.prompt);
     expect(tokenIds).toEqual(entry.generated.ids);
   });
@@ -80,5 +89,31 @@ describe('fewer visual tokens, through the whole command', () => {
     const { code, stdout, stderr } = await ask(...options, picture, 'What?');
     expect({ code, stdout: stdout.trim() }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(words);
+  });
+});
+
+describe('a video, through the whole command', () => {
+  const { folder: model, cases } = openGolden('llava-next-video');
+  const entry = cases.find(({ name }) => name === 'video')!;
+  let frames: string;
+  beforeAll(async () => {
+    frames = mkdtempSync(join(tmpdir(), 'frames-'));
+    for (const [i, picture] of (await framesOf(entry)).entries()) {
+      writeFileSync(join(frames, `frame${i}.png`), await encodePng(picture));
+    }
+  });
+  afterAll(() => rmSync(frames, { recursive: true }));
+  const ask = (...words: string[]) => runCommand('ask', '--model', model, '--max-tokens', '24', ...words);
+
+  it('as a folder of frames is answered as the reference does', async () => {
+    const { stdout } = await ask('--video', frames, 'What is shown in this image?', '--json');
+    const { tokenIds, videos } = JSON.parse(stdout);
+    expect(tokenIds).toEqual(entry.generated.ids);
+    expect(videos).toEqual([{ path: frames, totalFrames: 4, frames: [0, 1, 2, 3], visualTokens: 16 }]);
+  });
+
+  it('is thinned out on request, and said to be', async () => {
+    const { stderr } = await ask('--video', frames, '--frames', '2', 'What is shown in this image?');
+    expect(stderr).toContain(`${frames}  4 frames → 2 seen → 8 visual tokens`);
   });
 });
