@@ -32,7 +32,7 @@ interface EvaluateCommandOptions extends SettingOptions {
 
 /** `tesserae evaluate TASK`: how well a model answers, or what one setting gains or costs against another. */
 export function configure(command: Command, context: CommandContext): void {
-  const summaries = Object.values(tasks).map(({ name, summary }) => `  ${name.padEnd(11)}${summary}`);
+  const summaries = Object.values(tasks).map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`);
   addSettingOptions(command.addArgument(new Argument('<task>', 'what is judged').choices(Object.keys(tasks))))
     .option(
       '--compare <setting>',

@@ -36,7 +36,7 @@ function pictureFigure({ path, source }: Card['pictures'][number]): Html {
 
 function answerBlock({ text, score, parsed }: RunRecord, run: string | undefined): Html {
   const mark = score === 1 ? 'right' : score === 0 ? 'wrong' : 'partly';
-  const sign = { right: '✓', wrong: '✗', partly: String(score) }[mark];
+  const sign = { right: '✓', wrong: '✗', partly: `${Math.round(100 * score)} %` }[mark];
   return html`<div class="answer ${mark}"><span class="mark" title="${mark}">${run} ${sign}</span>
 <div><p>${text === '' ? html`<i>no answer</i>` : text}</p><details><summary>read as</summary><code>${JSON.stringify(parsed)}</code></details></div></div>`;
 }

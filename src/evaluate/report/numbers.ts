@@ -13,7 +13,7 @@ export function scoreSection(score: ScoredRun, { headline, metrics: meanings }: 
   const others = names.filter((name) => !quoted.includes(name));
   return html`<section class="tiles" aria-label="Scores">${tiles(quoted)}</section>
 ${categoryTable(score.perCategory, meanings)}
-<details><summary>${others.length} other metrics</summary><div class="tiles">${tiles(others)}</div></details>`;
+${others.length > 0 ? html`<details><summary>${others.length} other metrics</summary><div class="tiles">${tiles(others)}</div></details>` : undefined}`;
 }
 
 function scoreTile(name: string, { value, interval }: Estimate, meaning: string | undefined): Html {

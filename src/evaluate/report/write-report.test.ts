@@ -141,9 +141,12 @@ describe('report page', () => {
     const row = (name: string) => new RegExp(`<tr><th>${name}</th>(.*?)</tr>`, 's').exec(page)![1].match(/<td>/g);
     expect(row('count')).toHaveLength(1 + 3);
     expect(row('caption')).toHaveLength(1 + 3);
+    expect(page).not.toContain('other metrics');
     expect(page).toContain('a: 66 of 330 visual tokens, first token after 41 ms, answer after 50 ms (median)');
-    writeReport([run, run], { out, resamples: 5 });
+    const partly = { ...run, records: run.records.map((record) => ({ ...record, score: 5 / 12 })) };
+    writeReport([run, partly], { out, resamples: 5 });
     expect(readFileSync(out, 'utf8')).toMatch(/<h3>caption <small>2 items/);
+    expect(readFileSync(out, 'utf8')).toContain('B 42 %</span>');
   });
 
   it('refuses none, three and empty runs, and writes nothing', async () => {
