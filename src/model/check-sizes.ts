@@ -32,4 +32,14 @@ export function checkSizes(text: TextConfig, llava?: LlavaConfig): void {
   if (imageTokenId >= vocabulary) {
     throw unsupportedConfig(`an image_token_index below the vocab_size ${vocabulary}`, `${imageTokenId}`);
   }
+  const { video, qformer } = llava;
+  if (video && video.tokenId >= vocabulary) {
+    throw unsupportedConfig(`a video_token_index below the vocab_size ${vocabulary}`, `${video.tokenId}`);
+  }
+  if (qformer && qformer.width % qformer.heads !== 0) {
+    throw unsupportedConfig(
+      'qformer_config with heads that divide hidden_size',
+      `${qformer.heads} heads for ${qformer.width}`,
+    );
+  }
 }
