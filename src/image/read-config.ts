@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { TesseraeError } from '../base/error.js';
+import { brief } from '../weights/index.js';
 import type { ImageConfig, ImageMode, Rgb } from './config.js';
 import { readPinpoints } from './pinpoints.js';
 import type { ResizeFilter } from './resize-weights.js';
@@ -164,9 +165,12 @@ function parse<Schema extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0];
+  const place = path.length > 0 ? path.join('.') : 'an object';
+  const found = path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
   throw new TesseraeError(code, {
-    expected: `supported values in ${file}`,
-    received: `${path.join('.') || 'the whole'}: ${message}`,
+    // What the schema says it received is only a type; the value itself says more.
+    expected: `${place} in ${file}: ${message.replace(/, received \w+$/, '')}`,
+    received: brief(found),
     action: 'Compare with a checkpoint of llava, llava_next, llava_next_video, llava_onevision or instructblip.',
     cause: result.error,
   });

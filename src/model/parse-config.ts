@@ -17,7 +17,7 @@ export function parseConfig<T>(schema: z.ZodType<T>, json: unknown, part: string
   const issue = result.error.issues[0];
   const place = [part, ...issue.path].join('.');
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json);
-  throw unsupportedConfig(`${place}: ${issue.message}`, brief(value));
+  throw unsupportedConfig(`${place}: ${issue.message.replace(/, received \w+$/, '')}`, brief(value));
 }
 
 export function unsupportedConfig(expected: string, received: string): TesseraeError {

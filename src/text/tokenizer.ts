@@ -46,7 +46,10 @@ export function loadTokenizer({
   tokenizerJson: object;
   tokenizerConfig: object;
 }): Tokenizer {
-  const library = guarded(() => new Library(tokenizerJson, tokenizerConfig));
+  const library = guarded(() => {
+    checkKind((tokenizerJson as TokenizerJson).model?.type);
+    return new Library(tokenizerJson, tokenizerConfig);
+  });
   const { decoder = null, added_tokens } = tokenizerJson as TokenizerJson;
   const tokenizer: Tokenizer = {
     encode: (text, { addSpecialTokens = true } = {}) =>
@@ -64,8 +67,15 @@ export function loadTokenizer({
 }
 
 interface TokenizerJson {
+  model?: { type?: unknown };
   decoder?: Record<string, unknown> | null;
   added_tokens: { id: number; special?: boolean }[];
+}
+
+/** Of an unknown kind the library would guess one from what is there; older files say none, and are left to it. */
+function checkKind(type: unknown): void {
+  if (type === undefined || ['BPE', 'Unigram', 'WordPiece'].includes(type as string)) return;
+  throw new Error(`unknown tokenizer model ${JSON.stringify(type)}`);
 }
 
 /** The library trusts its files: what is wrong in them shows when it trips, on opening or on the first text. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { TesseraeError } from '../../base/error.js';
+import { messageOf, TesseraeError } from '../../base/error.js';
 import { writeFileAtomic } from '../../base/file.js';
 import {
   type GenerateRequest,
@@ -93,7 +93,7 @@ export function configure(command: Command, context: CommandContext): void {
       try {
         const result = await answer(model, request, context, json ? undefined : context.stdout);
         print({ ...result, model: folder, version }, context, json);
-        if (explain !== undefined) writeFileAtomic(explain, await explanation(folder, result.images[0]));
+        if (explain !== undefined) writePicture(explain, await explanation(folder, result.images[0]));
       } finally {
         await model.dispose();
       }
@@ -148,6 +148,15 @@ async function answer(
     return result;
   }
   throw new Error('the model ended without a result');
+}
+
+/** The place was checked before the model worked, but much can happen to a disk since. */
+function writePicture(path: string, png: Uint8Array): void {
+  try {
+    writeFileAtomic(path, png);
+  } catch (error) {
+    throw usage('to write the picture of --explain', messageOf(error), 'Check the place and the space on the disk.');
+  }
 }
 
 /** PNG of the picture of an answer and what was kept of it. */
