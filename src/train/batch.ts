@@ -91,11 +91,13 @@ export function packBatch(
       place(patch >= 0 ? empty : vocabulary, at, 0);
     }
     const shared = at;
+    // Drops leave room for so much text; without them, questions may fill what a small picture leaves.
+    const end = shape.staged ? shared + shape.staged.text : sequence;
     const first = learnedIndex.length;
     const room = Math.floor((learned * (b + 1)) / pictures);
     example.turns.forEach((turn, t) => {
       const learnedHere = turn.ids.length - turn.learnFrom;
-      if (at + turn.ids.length - 1 > sequence || learnedIndex.length + learnedHere > room) {
+      if (at + turn.ids.length - 1 > end || learnedIndex.length + learnedHere > room) {
         dropped += 1;
         return;
       }

@@ -1,13 +1,21 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TesseraeError } from '../base/error.js';
 import { writeFileAtomic } from '../base/file.js';
 import { float32, type Value } from '../runtime/index.js';
-import { readFloat32, readSafetensorsHeader, writeSafetensors } from '../weights/index.js';
+import {
+  type ModelFolderContent,
+  readFloat32,
+  readSafetensorsHeader,
+  type TensorData,
+  writeModelFolder,
+  writeSafetensors,
+} from '../weights/index.js';
 import { type TrainConfig, trainingHeads } from './config.js';
 import type { Parameter } from './optimizer.js';
 import { freshParameters } from './parameters.js';
+import { float32Tensor } from './trained-model.js';
 
 export interface TrainState {
   step: number;
@@ -26,39 +34,29 @@ export function configHash(config: TrainConfig): string {
  * Writes `checkpoints/step-N`: a complete Hugging Face folder, with the optimiser's state beside the weights.
  *
  * Everything is written under a temporary name first; a kill leaves either no new checkpoint or a whole one.
+ *
+ * @param model what `trainedModel` makes of the state
  */
 export function writeCheckpoint(
   folder: string,
-  modelFiles: string,
-  state: Readonly<TrainState>,
+  model: ModelFolderContent,
+  { step, parameters }: Readonly<TrainState>,
   config: TrainConfig,
-): string {
-  const target = join(folder, 'checkpoints', `step-${String(state.step).padStart(7, '0')}`);
+): void {
+  const target = join(folder, 'checkpoints', `step-${String(step).padStart(7, '0')}`);
   const temporary = `${target}.tmp`;
   rmSync(temporary, { recursive: true, force: true });
-  mkdirSync(temporary, { recursive: true });
-  cpSync(modelFiles, temporary, { recursive: true, filter: (path) => !path.endsWith('.safetensors') });
-  const model = new Map<string, Float32Tensor>();
-  const optimizer = new Map<string, Float32Tensor>();
-  for (const { name, shape, value, first, second } of state.parameters) {
-    const tensor = (v: Value): Float32Tensor => ({ dtype: 'F32', shape, data: v.data as Float32Array });
-    if (trainingHeads.includes(name)) optimizer.set(`weight.${name}`, tensor(value));
-    else model.set(name, tensor(value));
-    optimizer.set(`first.${name}`, tensor(first));
-    optimizer.set(`second.${name}`, tensor(second));
+  writeModelFolder(temporary, model);
+  const optimizer = new Map<string, TensorData>();
+  for (const { name, value, first, second } of parameters) {
+    if (trainingHeads.includes(name)) optimizer.set(`weight.${name}`, float32Tensor(value));
+    optimizer.set(`first.${name}`, float32Tensor(first));
+    optimizer.set(`second.${name}`, float32Tensor(second));
   }
-  writeSafetensors(join(temporary, 'model.safetensors'), model, { format: 'pt' });
   writeSafetensors(join(temporary, optimizerFile), optimizer);
-  writeFileAtomic(join(temporary, stateFile), JSON.stringify({ step: state.step, config: configHash(config) }));
+  writeFileAtomic(join(temporary, stateFile), JSON.stringify({ step, config: configHash(config) }));
   rmSync(target, { recursive: true, force: true });
   renameSync(temporary, target);
-  return target;
-}
-
-interface Float32Tensor {
-  dtype: 'F32';
-  shape: readonly number[];
-  data: Float32Array;
 }
 
 /** Complete checkpoints of a run, oldest first. */
@@ -67,18 +65,6 @@ export function listCheckpoints(folder: string): string[] {
   if (!existsSync(root)) return [];
   const names = readdirSync(root).filter((name) => /^step-\d+$/.test(name));
   return names.sort().map((name) => join(root, name));
-}
-
-/** Copies the model of a checkpoint, without the optimiser's state, to `target`; an older model there is replaced whole. */
-export function releaseModel(checkpoint: string, target: string): void {
-  const temporary = `${target}.tmp`;
-  rmSync(temporary, { recursive: true, force: true });
-  cpSync(checkpoint, temporary, {
-    recursive: true,
-    filter: (path) => !path.endsWith(optimizerFile) && !path.endsWith(stateFile),
-  });
-  rmSync(target, { recursive: true, force: true });
-  renameSync(temporary, target);
 }
 
 export function removeOldCheckpoints(folder: string, keep: number): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TesseraeError } from '../base/error.js';
+import { pyramiddrop } from '../reduce/index.js';
 
 const fraction = z.number().min(0).max(1);
 const count = z.number().int().positive();
@@ -27,6 +28,8 @@ const stageSchema = z.strictObject({
   rates: z.strictObject({ vision: rate, projector: rate, decoder: rate }),
   /** Share of steps by number of tiles, instead of the run's. */
   tiles: tileShares.optional(),
+  /** Visual tokens that leave between decoder layers, instead of the run's. */
+  pyramiddrop: pyramiddrop.options.optional(),
 });
 
 const schema = z.strictObject({
@@ -43,6 +46,8 @@ const schema = z.strictObject({
   /** Share of steps by number of tiles. */
   tiles: tileShares,
   stages: z.array(stageSchema).min(1),
+  /** Visual tokens that leave between decoder layers, with the options of the reducer of this name; `lambda` 1 for none. */
+  pyramiddrop: pyramiddrop.options.optional(),
   warmup: z.number().int().nonnegative().default(100),
   /** Share of the steps, at the end, over which the rate falls; without it the rate follows a cosine from the start. */
   cooldown: fraction.optional(),

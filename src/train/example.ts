@@ -1,3 +1,4 @@
+import { TesseraeError } from '../base/error.js';
 import {
   cutTiles,
   type ImageConfig,
@@ -81,12 +82,23 @@ export function viewOf(image: ImageConfig, tiles: number): ImageConfig {
   return tiles === 1 && image.mode === 'anyres' ? { ...image, mode: 'stretch' } : image;
 }
 
-/** Most visual tokens that a picture of this many tiles can have: rows are longest without padding. */
+/**
+ * Most visual tokens that a picture of this many tiles can have: rows are longest without padding.
+ *
+ * @throws TesseraeError `train-tiles` when no canvas of the model is cut into so many
+ */
 export function longestVisual(tiles: number, image: ImageConfig): number {
   if (tiles === 1) return layoutImage({ width: image.tile, height: image.tile }, viewOf(image, 1)).tokens.length;
   const canvases = image.pinpoints.map(
     ([a, b]): Size => (image.orientation === 'hw' ? { height: a, width: b } : { height: b, width: a }),
   );
-  const fitting = canvases.map((size) => layoutImage(size, image)).filter((layout) => layout.tiles.length === tiles);
-  return Math.max(...fitting.map((layout) => layout.tokens.length));
+  const layouts = canvases.map((size) => layoutImage(size, image));
+  const fitting = layouts.filter((layout) => layout.tiles.length === tiles);
+  if (fitting.length > 0) return Math.max(...fitting.map((layout) => layout.tokens.length));
+  const possible = new Set([1, ...layouts.map((layout) => layout.tiles.length)]);
+  throw new TesseraeError('train-tiles', {
+    expected: `pictures of ${[...possible].sort((a, b) => a - b).join(' or ')} tiles, as the model's canvases are cut`,
+    received: `${tiles}`,
+    action: 'Correct "tiles" in the training configuration, of the run and of its stages.',
+  });
 }

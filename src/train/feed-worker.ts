@@ -7,7 +7,7 @@ import { openSource } from './source.js';
 const { configPath } = workerData as { configPath: string };
 const setup = readTrainSetup(configPath);
 const opening = openSource(setup, configPath).then(
-  (source) => new DirectFeed(setup.config, setup.image, setup.text, setup.model.text.vocabulary, source),
+  (source) => new DirectFeed(setup.config, setup.image, setup.text, setup.model.text, source),
 );
 
 parentPort!.on('message', async ({ id, step, part }: { id: number; step?: number; part?: number }) => {

@@ -1,9 +1,12 @@
 import { mixSeed, Random } from '../base/random.js';
 import type { ImageConfig } from '../image/index.js';
 import { patchSide } from '../image/index.js';
-import { type Batch, packBatch } from './batch.js';
+import type { TextConfig } from '../model/config.js';
+import { type Batch, type PackedExample, packBatch } from './batch.js';
 import { type Stage, stageAt, type TrainConfig } from './config.js';
+import { dropFeeds, dropSchedule, stagedShape } from './drop-schedule.js';
 import { longestVisual, packExample, type RawExample, type TurnText, viewOf } from './example.js';
+import type { BatchShape } from './loss.js';
 
 /** Batches by step; the same step always gives the same batch. */
 export interface Feed {
@@ -31,7 +34,7 @@ export class DirectFeed implements Feed {
     private readonly config: TrainConfig,
     private readonly image: ImageConfig,
     private readonly text: TurnText,
-    private readonly vocabulary: number,
+    private readonly decoder: Pick<TextConfig, 'vocabulary' | 'layers'>,
     private readonly source: ExampleSource,
   ) {}
 
@@ -63,17 +66,26 @@ export class DirectFeed implements Feed {
   }
 
   private async pack(split: 'train' | 'held-out', stage: Stage, tiles: number, first: number, random: Random) {
-    const examples = [];
+    const { vocabulary, layers } = this.decoder;
+    const longest = longestVisual(tiles, this.image);
+    const sequence = this.text.before.length + longest + stage.textLength;
+    const schedule = dropSchedule(this.config, stage, layers, longest);
+    // Beside the questions of a picture its caption.
+    const questions = stage.questions + 1;
+    const shape: BatchShape = {
+      pictures: stage.batch,
+      tiles,
+      sequence,
+      learned: Math.ceil(stage.batch * stage.textLength * learnedShare),
+      staged: schedule && stagedShape(schedule, { sequence, longest, text: stage.textLength, questions }),
+    };
+    const examples: PackedExample[] = [];
     for (let i = 0; i < stage.batch; i++) {
       const raw = await this.source({ split, index: first + i, tiles, stage, random });
       examples.push(packExample(raw, viewOf(this.image, tiles), this.text));
     }
-    const shape = {
-      pictures: stage.batch,
-      tiles,
-      sequence: this.text.before.length + longestVisual(tiles, this.image) + stage.textLength,
-      learned: Math.ceil(stage.batch * stage.textLength * learnedShare),
-    };
-    return packBatch(examples, shape, patchSide(this.image) ** 2, this.vocabulary);
+    const batch = packBatch(examples, shape, patchSide(this.image) ** 2, vocabulary);
+    if (schedule) Object.assign(batch.feeds, dropFeeds(batch, examples, schedule));
+    return batch;
   }
 }

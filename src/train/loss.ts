@@ -1,27 +1,22 @@
 import {
   add,
-  and,
   argMax,
-  attention,
-  cast,
   concat,
   constant,
   crossEntropy,
   embed,
-  equal,
   input,
   mul,
-  or,
   pickRows,
   reshape,
-  sub,
   type Tensor,
 } from '../graph/index.js';
 import type { LlavaConfig } from '../model/config.js';
-import { decoderHead, decoderSegment, embeddingTable } from '../model/llama.js';
+import { decoderHead, embeddingTable } from '../model/llama.js';
 import { projector } from '../model/projector.js';
 import type { Scope } from '../model/scope.js';
 import { namesLoss, trainedTower } from './names-loss.js';
+import { packedDecoder } from './packed-decoder.js';
 
 /**
  * The sizes of a batch, fixed when its graph is built.
@@ -32,6 +27,18 @@ export interface BatchShape {
   tiles: number;
   sequence: number;
   learned: number;
+  /** PyramidDrop; absent: every layer sees all visual tokens. */
+  staged?: StagedShape;
+}
+
+/** The sizes of a batch whose visual tokens are dropped between layers. */
+export interface StagedShape {
+  /** Positions that the questions of a picture have. */
+  text: number;
+  /** Questions of a picture, at most. */
+  questions: number;
+  /** Layers that have run at each drop, and positions that a sequence has after it. */
+  drops: readonly { afterLayer: number; sequence: number }[];
 }
 
 export interface LossOptions {
@@ -53,6 +60,8 @@ export interface LossGraph {
   language?: Tensor;
   /** The most likely id at each learned position, int64 `[M]`. */
   predicted?: Tensor;
+  /** With drops: rows of each sequence that reach the last layer, by their place before the first, int64 `[B, S]`; −1 for none. */
+  reached?: Tensor;
   /** Cross entropy of the words that the CLS row names. */
   summary?: Tensor;
   /** Cross entropy of the words that patches name. */
@@ -69,7 +78,7 @@ export function stageLoss(
 ): LossGraph {
   const tower = trainedTower(scope, config, shape, options);
   const names = namesLoss(scope, config, shape, options, tower);
-  const answers: Pick<LossGraph, 'language' | 'predicted'> =
+  const answers: Pick<LossGraph, 'language' | 'predicted' | 'reached'> =
     objective === 'answers' ? answersLoss(scope, config, shape, options, tower.patches) : {};
   const weighted = [
     ...(answers.language ? [answers.language] : []),
@@ -89,7 +98,7 @@ export function stageLoss(
  */
 function answersLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, options: LossOptions, patches: Tensor) {
   const { pictures, sequence, learned } = shape;
-  const { width, headWidth, heads, kvHeads } = config.text;
+  const { width, headWidth } = config.text;
   const visual = projector(scope, config, patches);
   const table = concat(
     [
@@ -105,37 +114,23 @@ function answersLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, optio
   const placed = reshape(pickRows(visual, visualIndex, visualInverse), [pictures, sequence, width]);
   const x = add(embed(table, ids), placed);
 
-  const mask = packedMask(input('segments', [pictures, sequence], 'int64'), sequence);
-  const tables = {
-    positions: input('positions', [pictures, sequence], 'int64'),
+  const rotation = {
     cos: input('rope_cos', [options.ropeLength, headWidth / 2]),
     sin: input('rope_sin', [options.ropeLength, headWidth / 2]),
   };
-  const decoded = decoderSegment(
-    scope,
-    config.text,
-    x,
-    tables,
-    (q, k, v) => attention(q, k, v, { heads, kvHeads, mask }).output,
-  );
-
-  const learnedIndex = input('learned_index', [learned], 'int64');
-  const learnedInverse = input('learned_inverse', [pictures * sequence], 'int64');
-  const states = pickRows(reshape(decoded, [pictures * sequence, width]), learnedIndex, learnedInverse);
+  const everyRow = Array.from({ length: pictures * sequence }, (_, row) => row % sequence);
+  const rows = {
+    hidden: x,
+    segments: input('segments', [pictures, sequence], 'int64'),
+    positions: input('positions', [pictures, sequence], 'int64'),
+    learned: input('learned_index', [learned], 'int64'),
+    learnedInverse: input('learned_inverse', [pictures * sequence], 'int64'),
+    origins: constant(everyRow, 'int64', [pictures, sequence]),
+  };
+  const decoded = packedDecoder(scope, config.text, rows, rotation, shape);
+  const flat = reshape(decoded.hidden, [decoded.learnedInverse.shape[0], width]);
+  const states = pickRows(flat, decoded.learned, decoded.learnedInverse);
   const logits = decoderHead(scope, config.text, states);
   const language = crossEntropy(logits, input('targets', [learned], 'int64'), input('weights', [learned]));
-  return { language, predicted: argMax(logits) };
-}
-
-/** Additive mask `[B, 1, S, S]`: look back only, at the shared beginning or at one's own segment. */
-function packedMask(segments: Tensor, sequence: number): Tensor {
-  const [pictures] = segments.shape;
-  const query = reshape(segments, [pictures, 1, sequence, 1]);
-  const key = reshape(segments, [pictures, 1, 1, sequence]);
-  const causal = Uint8Array.from({ length: sequence * sequence }, (_, i) =>
-    Number(i % sequence <= Math.floor(i / sequence)),
-  );
-  const back = cast(constant(causal, 'uint8', [1, 1, sequence, sequence]), 'bool');
-  const allowed = and(or(equal(key, query), equal(key, constant([0], 'int64', []))), back);
-  return mul(sub(cast(allowed, 'float32'), 1), 1e9);
+  return { language, predicted: argMax(logits), ...(shape.staged && { reached: decoded.origins }) };
 }

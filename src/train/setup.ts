@@ -5,9 +5,10 @@ import { type ImageConfig, readImageConfig } from '../image/index.js';
 import { type LlavaConfig, readLlavaConfig } from '../model/config.js';
 import { float32, type Value } from '../runtime/index.js';
 import { loadTokenizer } from '../text/index.js';
-import { readFloat32, readSafetensorsHeader } from '../weights/index.js';
-import { readTrainConfig, type TrainConfig } from './config.js';
-import type { TurnText } from './example.js';
+import { canonicalWeights, checkWeights, loadFloat32, openModelFolder, type WeightMap } from '../weights/index.js';
+import { readTrainConfig, type TrainConfig, trainingHeads } from './config.js';
+import { dropSchedule } from './drop-schedule.js';
+import { longestVisual, type TurnText } from './example.js';
 import { initialWeight } from './initial.js';
 import type { LossOptions } from './loss.js';
 import { createTurnText } from './prompt-text.js';
@@ -24,13 +25,19 @@ export interface TrainSetup {
   loss: LossOptions;
 }
 
-/** Reads a training configuration and the model folder it names (relative to the file). */
+/**
+ * Reads a training configuration and the model folder it names (relative to the file).
+ *
+ * @throws TesseraeError `train-config`, `train-file`, `train-tiles`, `train-template`, `reducer-options`, and those of the folder's
+ *   configuration and tokenizer
+ */
 export function readTrainSetup(path: string): TrainSetup {
   const config = readTrainConfig(readJson(path));
   const modelFiles = resolve(dirname(path), config.model);
   const modelJson = readJson(join(modelFiles, 'config.json'));
   const model = readLlavaConfig(modelJson);
   const image = readImageConfig(modelJson, readJson(join(modelFiles, 'preprocessor_config.json')));
+  checkStages(config, model, image);
   const tokenizerConfig = readJson(join(modelFiles, 'tokenizer_config.json')) as {
     eos_token: string;
     image_token?: string;
@@ -55,17 +62,38 @@ export function readTrainSetup(path: string): TrainSetup {
   };
 }
 
-/** Weights to start from: drawn, or those of the folder. */
+/**
+ * Weights to start from: drawn, or those of the folder (in one file or several, float32, float16 or bfloat16). Heads that only
+ * training has are always drawn.
+ *
+ * @throws TesseraeError `weights-mismatch` when the folder lacks a weight, and those of `openModelFolder`
+ */
 export function initialWeights({ config, model, modelFiles, loss }: TrainSetup): Map<string, Value> {
   const shapes = trainedShapes(model, loss);
-  const path = join(modelFiles, 'model.safetensors');
-  const stored = config.start === 'checkpoint' ? readSafetensorsHeader(path).tensors : new Map();
+  const stored = config.start === 'checkpoint' ? storedWeights(modelFiles, shapes) : undefined;
   return new Map(
     [...shapes].map(([name, shape]) => {
-      const entry = stored.get(name);
-      return [name, float32(entry ? readFloat32(path, entry) : initialWeight(name, shape, model, config.seed), shape)];
+      const reference = trainingHeads.includes(name) ? undefined : stored?.get(name);
+      const data = reference ? loadFloat32(reference) : initialWeight(name, shape, model, config.seed);
+      return [name, float32(data, shape)];
     }),
   );
+}
+
+/** The weights of a folder by the names that models use, complete but for the heads of training. */
+function storedWeights(folder: string, shapes: ReadonlyMap<string, readonly number[]>): WeightMap {
+  const weights = canonicalWeights(openModelFolder(folder));
+  checkWeights(new Map([...shapes].filter(([name]) => !trainingHeads.includes(name))), weights);
+  return weights;
+}
+
+/** What the configuration asks of the model is checked before anything is drawn: numbers of tiles, layers to drop after. */
+function checkStages(config: TrainConfig, model: LlavaConfig, image: ImageConfig): void {
+  for (const stage of config.stages) {
+    for (const tiles of Object.keys(stage.tiles ?? config.tiles)) {
+      dropSchedule(config, stage, model.text.layers, longestVisual(Number(tiles), image));
+    }
+  }
 }
 
 function readJson(path: string): object {

@@ -14,6 +14,8 @@ export interface StepResult {
   patches: number;
   /** Most likely id at each learned position. */
   predicted: BigInt64Array;
+  /** With drops: rows of each sequence that reach the last layer, −1 for none. */
+  reached?: BigInt64Array;
   /** Gradients of the trained weights, in the order of `trained`; empty for evaluation. */
   gradients: Value[];
 }
@@ -49,6 +51,7 @@ export class StepPrograms {
       summary: number('summary'),
       patches: number('patches'),
       predicted: (result.predicted?.data as BigInt64Array | undefined) ?? new BigInt64Array(),
+      reached: result.reached?.data as BigInt64Array | undefined,
       gradients: trained.map((name) => result[`d.${name}`]),
     };
   }

@@ -1,99 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readFloat32, readSafetensorsHeader } from '../weights/index.js';
 import { listCheckpoints } from './checkpoint.js';
-import { readTrainConfig, type TrainConfig } from './config.js';
-import { DirectFeed, type Feed } from './feed.js';
-import { initialWeights, readTrainSetup, type TrainSetup } from './setup.js';
-import { openSource } from './source.js';
+import type { TrainConfig } from './config.js';
+import { initialWeights } from './setup.js';
 import { StepPrograms } from './step.js';
-import { train } from './trainer.js';
+import { directFeed, run, tinySetup } from './train.testing.js';
 
 const root = mkdtempSync(join(tmpdir(), 'tesserae-train-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-/** A model of nano's shape, made small enough to take a step in milliseconds. */
-function tinySetup(change: Partial<TrainConfig> = {}): { setup: TrainSetup; path: string } {
-  const files = new URL('../../configs/nano', import.meta.url).pathname;
-  const folder = mkdtempSync(join(root, 'model-'));
-  for (const name of ['tokenizer.json', 'tokenizer_config.json', 'preprocessor_config.json', 'chat_template.jinja']) {
-    writeFileSync(join(folder, name), readFileSync(join(files, name)));
-  }
-  const config = JSON.parse(readFileSync(join(files, 'config.json'), 'utf8'));
-  Object.assign(config.vision_config, {
-    hidden_size: 32,
-    intermediate_size: 48,
-    num_hidden_layers: 3,
-    num_attention_heads: 2,
-  });
-  Object.assign(config.text_config, {
-    hidden_size: 32,
-    intermediate_size: 48,
-    num_hidden_layers: 2,
-    num_attention_heads: 4,
-    num_key_value_heads: 2,
-    head_dim: 8,
-  });
-  writeFileSync(join(folder, 'config.json'), JSON.stringify(config));
-  const nano = JSON.parse(readFileSync(`${files}.json`, 'utf8'));
-  const rates = { vision: 0.001, projector: 0.001, decoder: 0.001 };
-  const stages = [
-    {
-      name: 'names',
-      objective: 'names',
-      steps: 2,
-      batch: 2,
-      textLength: 48,
-      captions: 1,
-      questions: 0,
-      rates: { ...rates, projector: 0, decoder: 0 },
-    },
-    { name: 'answers', steps: 4, batch: 2, accumulate: 2, textLength: 48, captions: 0, questions: 4, rates },
-  ];
-  const path = join(folder, 'train.json');
-  const json = {
-    ...nano,
-    model: '.',
-    stages,
-    evaluateEvery: 3,
-    evaluatePictures: 2,
-    checkpointEvery: 2,
-    warmup: 2,
-    ...change,
-  };
-  writeFileSync(path, JSON.stringify(json));
-  return { setup: readTrainSetup(path), path };
-}
-
-async function directFeed(setup: TrainSetup, path: string): Promise<Feed> {
-  return new DirectFeed(
-    setup.config,
-    setup.image,
-    setup.text,
-    setup.model.text.vocabulary,
-    await openSource(setup, path),
-  );
-}
-
-const silent = { write: () => {} };
-
-async function run(setup: TrainSetup, path: string, folder: string, stopAfter?: number): Promise<number> {
-  const { config, model, loss, modelFiles } = setup;
-  const feed = await directFeed(setup, path);
-  return train({
-    config,
-    model,
-    loss,
-    folder,
-    feed,
-    modelFiles,
-    initialWeights: () => initialWeights(setup),
-    stopAfter,
-    stream: silent,
-  });
-}
 
 function weightsOf(folder: string): Buffer[] {
   const newest = listCheckpoints(folder).at(-1)!;
@@ -102,7 +19,7 @@ function weightsOf(folder: string): Buffer[] {
 
 describe('train', () => {
   test('equal: a run that is stopped and started again ends with the same bits', async () => {
-    const { setup, path } = tinySetup();
+    const { setup, path } = tinySetup(root);
     const straight = join(root, 'straight');
     const broken = join(root, 'broken');
     expect(await run(setup, path, straight)).toBe(6);
@@ -120,6 +37,22 @@ describe('train', () => {
     expect(readFileSync(join(broken, 'loss.svg'), 'utf8')).toContain('<polyline');
   });
 
+  test('equal: stopped and started again with drops between layers, the bits are the same', async () => {
+    const pyramiddrop: TrainConfig['pyramiddrop'] = { variant: 'paper', after: [1, 2], lambda: 0.5 };
+    const { setup, path } = tinySetup(root, { pyramiddrop }, 3);
+    const straight = join(root, 'straight-drops');
+    const broken = join(root, 'broken-drops');
+    await run(setup, path, straight);
+    await run(setup, path, broken, 5);
+    await run(setup, path, broken);
+    for (const [i, bytes] of weightsOf(broken).entries()) expect(bytes.equals(weightsOf(straight)[i])).toBe(true);
+    // The drops were there: without them other weights come out.
+    const { setup: plain } = tinySetup(root, {}, 3);
+    const without = join(root, 'without-drops');
+    await run(plain, path, without);
+    expect(weightsOf(without)[0].equals(weightsOf(straight)[0])).toBe(false);
+  });
+
   test('law: frozen parts keep their bits, trained parts change', async () => {
     const rates = { vision: 0, projector: 0.001, decoder: 0 };
     const stages: TrainConfig['stages'] = [
@@ -135,7 +68,7 @@ describe('train', () => {
         rates,
       },
     ];
-    const { setup, path } = tinySetup({ stages });
+    const { setup, path } = tinySetup(root, { stages });
     const before = initialWeights(setup);
     const folder = join(root, 'frozen');
     await run(setup, path, folder);
@@ -149,7 +82,7 @@ describe('train', () => {
   });
 
   test('equal: packed questions have the loss of the same questions asked alone', async () => {
-    const { setup, path } = tinySetup();
+    const { setup, path } = tinySetup(root);
     const feed = await directFeed(setup, path);
     const weights = initialWeights(setup);
     const programs = new StepPrograms(setup.model, setup.loss);
@@ -164,24 +97,10 @@ describe('train', () => {
   });
 
   test('another configuration is refused for a run that has begun', async () => {
-    const { setup, path } = tinySetup();
+    const { setup, path } = tinySetup(root);
     const folder = join(root, 'other');
     await run(setup, path, folder, 2);
     const changed = { ...setup, config: { ...setup.config, seed: 99 } };
     await expect(run(changed, path, folder)).rejects.toMatchObject({ code: 'train-resume' });
   });
 });
-
-describe('readTrainConfig', () => {
-  test.each([
-    ['unknown key', { colour: 1 }],
-    ['no stages', { stages: [] }],
-    ['negative seed', { seed: -1 }],
-    ['tiles that are no numbers', { tiles: { many: 1 } }],
-  ])('%s is refused', (_, change) => {
-    const nano = JSON.parse(readFileSync(new URL('../../configs/nano.json', import.meta.url), 'utf8'));
-    expect(() => readTrainConfig({ ...nano, ...change })).toThrow(expect.objectContaining({ code: 'train-config' }));
-  });
-});
-
-mkdirSync(root, { recursive: true });

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { createProgress, type ProgressStream } from '../base/progress.js';
 import type { LlavaConfig } from '../model/config.js';
 import type { Value } from '../runtime/index.js';
+import { writeModelFolder } from '../weights/index.js';
 import type { Batch } from './batch.js';
-import { loadCheckpoint, releaseModel, removeOldCheckpoints, writeCheckpoint } from './checkpoint.js';
+import { loadCheckpoint, removeOldCheckpoints, writeCheckpoint } from './checkpoint.js';
 import { partOf, rateFactor, type Stage, stageAt, type TrainConfig, totalSteps } from './config.js';
 import { evaluateBatches, rightAnswers } from './evaluate-batches.js';
 import type { Feed } from './feed.js';
@@ -12,6 +13,7 @@ import type { LossOptions } from './loss.js';
 import { Optimizer } from './optimizer.js';
 import { accumulate, trainedNames } from './parameters.js';
 import { StepPrograms } from './step.js';
+import { trainedModel } from './trained-model.js';
 
 export interface TrainRun {
   config: TrainConfig;
@@ -23,7 +25,7 @@ export interface TrainRun {
   feed: Feed;
   /** Weights to start from when there is no checkpoint yet. */
   initialWeights: () => Map<string, Value>;
-  /** Other files of the model folder (configuration, tokenizer), copied into checkpoints. */
+  /** Folder of the model that training starts from; configuration and tokenizer are copied into checkpoints. */
   modelFiles: string;
   /** Stops after this step, as if killed; for tests and time limits. */
   stopAfter?: number;
@@ -100,9 +102,10 @@ export async function train(run: TrainRun): Promise<number> {
         log.drawCurve();
       }
       if (done % config.checkpointEvery === 0 || done === total) {
-        const state = { step: done, parameters: optimizer.parameters };
-        const checkpoint = writeCheckpoint(folder, run.modelFiles, state, config);
-        if (done === total) releaseModel(checkpoint, join(folder, 'model'));
+        const { parameters } = optimizer;
+        const model = trainedModel(run.modelFiles, parameters, config);
+        writeCheckpoint(folder, model, { step: done, parameters }, config);
+        if (done === total) writeModelFolder(join(folder, 'model'), model);
         removeOldCheckpoints(folder, config.keepCheckpoints);
       }
     }

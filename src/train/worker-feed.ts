@@ -18,9 +18,8 @@ export class WorkerFeed implements Feed {
     configPath: string,
   ) {
     // From source files (tests) the compiled worker is used.
-    const url = new URL(
-      import.meta.url.replace('/src/train/', '/dist/train/').replace(/worker-feed\.[jt]s$/, 'feed-worker.js'),
-    );
+    const compiled = import.meta.url.replace(/\/src\/train\/[^/]*\.ts$/, '/dist/train/');
+    const url = new URL('feed-worker.js', compiled);
     this.worker = new Worker(url, { workerData: { configPath } });
     this.worker.on('message', ({ id, batches, error }: { id: number; batches?: Batch[]; error?: unknown }) => {
       const entry = this.waiting.get(id);

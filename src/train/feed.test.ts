@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { TrainConfig } from './config.js';
+import { directFeed, tinySetup } from './train.testing.js';
+
+const root = mkdtempSync(join(tmpdir(), 'tesserae-feed-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+type Stages = TrainConfig['stages'];
+const rates = { vision: 0.001, projector: 0.001, decoder: 0.001 };
+const stage = { steps: 4, batch: 2, textLength: 48, captions: 0, questions: 2, rates };
+const stages = (first: object, second: object) => [
+  { ...stage, name: 'first', ...first },
+  { ...stage, name: 'second', ...second },
+];
+
+describe('DirectFeed', () => {
+  test('a stage may have tiles of its own; one tile is a view of 64 patches', async () => {
+    const { setup, path } = tinySetup(root, {
+      tiles: { 3: 1 },
+      stages: stages({ tiles: { 1: 1 } }, {}) as Stages,
+    });
+    const feed = await directFeed(setup, path);
+    for (let step = 0; step < 8; step++) {
+      const { shape, feeds } = await feed.batch(step, 0);
+      const tiles = step < 4 ? 1 : 3;
+      expect(shape.tiles).toBe(tiles);
+      expect(feeds.tiles.shape[0]).toBe(stage.batch * tiles);
+      const patches = Array.from(feeds.visual_index.data as BigInt64Array, Number).filter(
+        (row) => row < stage.batch * tiles * 64,
+      );
+      if (tiles === 1) expect(patches).toEqual([...Array(stage.batch * 64).keys()]);
+    }
+    // What is held out comes as in the last stage.
+    expect((await feed.heldOut()).map(({ shape }) => shape.tiles)).toEqual([3]);
+  });
+
+  test('shares of tiles are kept, and the same step is always the same batch', async () => {
+    const shares = { 1: 0.5, 2: 0.25, 5: 0.25 };
+    const { setup, path } = tinySetup(root, { stages: stages({ steps: 60, batch: 1, tiles: shares }, {}) as Stages });
+    const feed = await directFeed(setup, path);
+    const seen = { 1: 0, 2: 0, 5: 0 } as Record<number, number>;
+    for (let step = 0; step < 60; step++) seen[(await feed.batch(step, 0)).shape.tiles] += 1;
+    expect(seen[1] / 60).toBeCloseTo(0.5, 0);
+    for (const tiles of [1, 2, 5]) expect(seen[tiles]).toBeGreaterThan(5);
+    expect(await feed.batch(7, 0)).toEqual(await feed.batch(7, 0));
+  });
+
+  test.each([
+    ['of the run', { tiles: { 4: 1 } }],
+    ['of a stage', { stages: stages({}, { tiles: { 2: 0.5, 7: 0.5 } }) as Stages }],
+  ])('a number of tiles %s that no picture has is refused at the start', (_, change) => {
+    expect(() => tinySetup(root, change)).toThrow(expect.objectContaining({ code: 'train-tiles' }));
+  });
+
+  test('drops change no picture and no question that has room, only the shape and four more arrays', async () => {
+    const both = [{}, { pyramiddrop: { variant: 'paper', after: [1], lambda: 0.5 } as TrainConfig['pyramiddrop'] }];
+    const batches = [];
+    for (const change of both) {
+      const { setup, path } = tinySetup(root, { ...change, stages: stages({}, {}) as Stages });
+      batches.push(await (await directFeed(setup, path)).batch(0, 0));
+    }
+    const [plain, dropped] = batches;
+    expect(plain.shape.staged).toBeUndefined();
+    expect(dropped.shape).toMatchObject({ sequence: plain.shape.sequence, learned: plain.shape.learned });
+    const { visual, kept, ranking_rows: rows, ranking_weights: weights, ...rest } = dropped.feeds;
+    expect(rest).toEqual(plain.feeds);
+    expect([visual, kept, rows, weights].every((value) => value !== undefined)).toBe(true);
+  });
+});

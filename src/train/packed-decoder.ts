@@ -1,0 +1,64 @@
+import { attention, input, type Tensor } from '../graph/index.js';
+import type { TextConfig } from '../model/config.js';
+import { decoderSegment } from '../model/llama.js';
+import type { Scope } from '../model/scope.js';
+import type { BatchShape } from './loss.js';
+import { packedMask } from './packed-mask.js';
+import { attentionOnRows, dropRows } from './visual-drop.js';
+
+/** Legend: B pictures, S positions of a sequence (fewer after every drop), D width, M learned positions in the batch. */
+
+/** The sequences of a batch on their way through the decoder, and what has to move with their rows. */
+export interface PackedRows {
+  /** `[B, S, D]` */
+  hidden: Tensor;
+  /** int64 `[B, S]`: question of each row; 0 is shared by all, −1 is empty. */
+  segments: Tensor;
+  /** int64 `[B, S]`, counted as if each question were alone. */
+  positions: Tensor;
+  /** int64 `[M]`: learned rows of all sequences in one; B·S for none. */
+  learned: Tensor;
+  /** int64 `[B·S]`: place of each row among the learned ones; M for none. */
+  learnedInverse: Tensor;
+  /** int64 `[B, S]`: where each row stood when the sequence was packed; −1 for an empty one. */
+  origins: Tensor;
+}
+
+/**
+ * The decoder over packed sequences. Where the shape has drops, visual tokens leave between layers as PyramidDrop says
+ * (`visual-drop.ts`): the rows that come out are fewer than those that went in.
+ *
+ * @param rotation rotation tables `[positions, d/2]`
+ */
+export function packedDecoder(
+  scope: Scope,
+  config: TextConfig,
+  start: PackedRows,
+  rotation: { cos: Tensor; sin: Tensor },
+  { pictures, sequence, staged }: BatchShape,
+): PackedRows {
+  const { heads, kvHeads, layers } = config;
+  let rows = start;
+  let from = 0;
+  const runTo = (to: number) => {
+    const mask = packedMask(rows.segments);
+    const tables = { positions: rows.positions, ...rotation };
+    const attend = (q: Tensor, k: Tensor, v: Tensor) => attention(q, k, v, { heads, kvHeads, mask }).output;
+    rows = { ...rows, hidden: decoderSegment(scope, config, rows.hidden, tables, attend, from, to) };
+    from = to;
+  };
+  if (staged) {
+    const { drops, questions } = staged;
+    const weights = input('ranking_weights', [pictures, questions]);
+    const kept = input('kept', [pictures, drops.length], 'int64');
+    let visual = input('visual', [pictures, sequence], 'int64');
+    let ranking = input('ranking_rows', [pictures * questions], 'int64');
+    drops.forEach(({ afterLayer, sequence: length }, drop) => {
+      runTo(afterLayer);
+      const scores = attentionOnRows(scope, config, rows, ranking, weights, rotation, afterLayer);
+      ({ rows, visual, ranking } = dropRows({ rows, visual, ranking }, scores, kept, drop, length));
+    });
+  }
+  runTo(layers);
+  return rows;
+}
