@@ -102,6 +102,9 @@ describe.each(['llava', 'llava-next-llama'])('%s', (name) => {
     const drawn = { decode: none, seed: 3, maxTokens: 12 };
     const at = await answer({ ...drawn, temperature: 1 });
     expect((await answer({ ...drawn, temperature: 40, topK: 1 })).tokenIds).toEqual(at.tokenIds);
+    // After the contrast the same options leave one candidate, so that nothing is drawn.
+    const after = { ...drawn, decode: { ...none, processors: 'after' } } as const;
+    expect((await answer({ ...after, temperature: 40, topK: 1 })).tokenIds).not.toEqual(at.tokenIds);
     await expect(answer({ decode: none, topK: 0 })).rejects.toMatchObject({ code: 'sample-option' });
   });
 
