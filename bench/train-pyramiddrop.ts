@@ -3,7 +3,8 @@
  *
  * `node dist-bench/bench/train-pyramiddrop.js [--times | --accuracy]`, see bench/README.md; without an option both. The two
  * configurations draw the same pictures and questions and differ in `pyramiddrop` alone. A fine-tune takes about ten minutes on
- * two free cores, goes on where it was stopped, and lies in `runs/` afterwards.
+ * two free cores, goes on where it was stopped, and lies in `runs/` afterwards. Pictures are drawn with the fonts of `assets`, which
+ * must lie beside the compiled sources: `ln -s ../assets dist-bench/assets`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
