@@ -149,7 +149,8 @@ class Download {
     }
     if (this.partial.length < file.size) {
       const progressed = this.partial.length - from >= progress;
-      throw new PassingFailure(lengthError(file, `an end after ${this.partial.length}`), { progressed });
+      const received = `an end after ${this.partial.length}${kindOf(answer.response.headers)}`;
+      throw new PassingFailure(lengthError(file, received), { progressed });
     }
   }
 }

@@ -130,7 +130,9 @@ export class HubServer {
   /** Sends what the store has. */
   serveStored(seen: SeenRequest, response: ServerResponse): void {
     const [, owner, name, path] = seen.path.split('/').map(decodeURIComponent);
-    serveContent(this.models[`${owner}/${name}`].files[path], seen, response);
+    const file = this.models[`${owner}/${name}`]?.files[path];
+    if (file) serveContent(file, seen, response);
+    else response.writeHead(404).end();
   }
 }
 

@@ -17,12 +17,12 @@ export function configure(command: Command, { stdout, stderr, signal }: CommandC
     .option('--offline', 'ask no network, only look into the cache (default: HF_HUB_OFFLINE)')
     .option('--json', 'print one object with commit, folder and files')
     .action(async (model: string, { json, ...options }: PullCommandOptions) => {
-      const display = pullDisplay(stderr);
+      const { close, ...display } = pullDisplay(stderr);
       try {
         const result = await pullModel(model, { ...options, ...display, signal });
         stdout.write(`${json ? JSON.stringify(result) : result.folder}\n`);
       } finally {
-        display.close();
+        close();
       }
     });
 }
