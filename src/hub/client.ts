@@ -92,7 +92,12 @@ export class HubClient {
   }
 }
 
-function redirection(from: URL, location: string): URL {
+/**
+ * Where a redirection leads.
+ *
+ * @throws TesseraeError `hub-redirect` for an address that is none, has a password, or gives up encryption
+ */
+export function redirection(from: URL, location: string): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (!to) throw redirectError(quoted(location));
   // From https to http anyone on the way could read along.

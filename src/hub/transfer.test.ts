@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { contentId, serveContent } from './hub-server.testing.js';
@@ -12,7 +12,7 @@ const partial = () => hub.blob(`${contentId(weights())}.tesserae.incomplete`);
 const only = { include: ['model.safetensors'] };
 
 /** Leaves what an earlier run would have. */
-function leave(bytes: Uint8Array): void {
+function leave(bytes: Uint8Array | string): void {
   mkdirSync(join(hub.folder(), 'blobs'), { recursive: true });
   writeFileSync(partial(), bytes);
 }
@@ -121,6 +121,16 @@ describe('resuming', () => {
     leave(weights().content);
     expect(await expectWhole()).toBe(0);
     expect(rangesOfWeights()).toEqual([]);
+  });
+
+  it('does not write through a link', async () => {
+    leave('');
+    rmSync(partial());
+    const mine = join(hub.cache, 'mine');
+    writeFileSync(mine, 'precious');
+    symlinkSync(mine, partial());
+    expect((await hub.failure(only)).code).toBe('hub-cache');
+    expect(readFileSync(mine, 'utf8')).toBe('precious');
   });
 
   it('begins anew when there is too much', async () => {
