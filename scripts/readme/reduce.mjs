@@ -25,11 +25,8 @@ export function reduceSummary(sweep) {
   const costs = [none, ...sweep.filter(({ keep, method }) => keep === shown && method !== 'none')];
   return [
     `${none.items} questions about pictures that training never saw; tesserae-nano, weights \`${none.model}\`, ` +
-      `${none.machine}. All tokens (\`none\`): ${right(none)} % right. –: not measured. ` +
-      (sweep.some(({ toNone }) => toNone)
-        ? '↓: the 95 % interval of the paired difference to `none` lies below zero.'
-        : `Without paired intervals: a difference of less than ${width(none)} points means little. Settings ran one after ` +
-          'another on a machine that had other work, so the times are a rough guide only.'),
+      `${none.machine}. All tokens (\`none\`): ${right(none)} % right. ↓: the 95 % interval of the paired ` +
+      'difference to `none` lies below zero. –: no schedule of the method keeps so little.',
     accuracy,
     ...(shown === undefined ? [] : [`What it costs at keep ${shown} (times are medians):`, table(costColumns, costs)]),
     '![Accuracy against visual tokens](docs/reduce-accuracy-tokens.svg)',
@@ -94,9 +91,6 @@ export function reduceCategories(sweep) {
   ]);
   return table([['method', ({ method }) => method], ['keep', ({ keep }) => keep], ...columns], sweep);
 }
-
-/** Half the interval of a row, in whole points. */
-const width = ({ interval: [low, high] }) => Math.ceil((high - low) / 2);
 
 /** Accuracy with its interval. */
 const right = ({ accuracy, interval }) => withInterval({ value: accuracy, interval });
