@@ -38,7 +38,7 @@ it('lists every row with its intervals', () => {
   const lines = reduceRows(sweep).split('\n');
   expect(lines.length).toBe(2 + sweep.length);
   expect(lines[5]).toContain('| hired | 0.5 | 78.5 [75.5, 81.5] | −1.5 [−3.5, 0.5] | −0.5 [−2.5, 1.5] |');
-  expect(reduceCategories(sweep).split('\n')[7]).toBe('| hired | 0.2 | 55.0 [0.0, 100.0] ↓ |');
+  expect(reduceCategories(sweep).split('\n')[6]).toBe('| hired | 0.2 | 55.0 [0.0, 100.0] ↓ |');
 });
 
 describe('lastSweep', () => {
