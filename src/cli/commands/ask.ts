@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { messageOf, TesseraeError } from '../../base/error.js';
 import { writeFileAtomic } from '../../base/file.js';
 import {
@@ -9,29 +9,19 @@ import {
   type Model,
 } from '../../generate/index.js';
 import { decodeImage, encodePng, explainTokens, layoutImage } from '../../image/index.js';
-import { reducers } from '../../reduce/index.js';
 import { defaultFrames } from '../../video/index.js';
-import { integer, number, repeated } from '../argument.js';
+import { type AnswerOptions, addAnswerOptions, readAnswer } from '../answer-option.js';
+import { integer, repeated } from '../argument.js';
 import { type AskReport, summaryLines } from '../ask-output.js';
 import type { CommandContext } from '../context.js';
 import { imageConfigOf } from '../image-config.js';
 import { modelFolder, requireFile, requirePath, requireWritable } from '../path.js';
-import {
-  type DecodeOptions,
-  list,
-  numbers,
-  objects,
-  type ReduceOptions,
-  readDecode,
-  readReduce,
-} from '../reduce-option.js';
 import { version } from '../version.js';
 
 /** Options as they are typed; sampling options go to the model as they are. */
 interface AskOptions
   extends Omit<GenerateRequest, 'images' | 'videos' | 'prompt' | 'messages' | 'raw' | 'reduce' | 'decode'>,
-    ReduceOptions,
-    DecodeOptions {
+    AnswerOptions {
   model?: string;
   video?: string[];
   raw?: true;
@@ -41,48 +31,28 @@ interface AskOptions
 
 /** `tesserae ask IMAGE… "QUESTION"`, `tesserae ask --video FILE "QUESTION"`: one answer, streamed. */
 export function configure(command: Command, context: CommandContext): void {
-  command
-    .argument('<words...>', 'pictures, and the question as the last word')
-    .option('--model <folder>', 'model folder, or name of a pulled model (default: the embedded tesserae-nano)')
-    .option('--video <path>', 'a video file (read by ffmpeg) or a folder of frames; may be repeated', repeated)
-    .option('--frames <n>', `frames of a video at most, evenly spread (default: ${defaultFrames})`, integer({ min: 1 }))
-    .option('--max-tokens <n>', 'tokens of the answer at most', integer({ min: 1 }), 256)
-    .option('--temperature <t>', 'above 0 samples, 0 is greedy (default: greedy)', number({ min: 0, max: 100 }))
-    .option('--top-k <k>', 'sample among the k likeliest tokens', integer({ min: 1 }))
-    .option(
-      '--top-p <p>',
-      'sample among the likeliest tokens with total probability p',
-      number({ min: 0, max: 1, above: true }),
-    )
-    .option('--min-p <p>', 'drop tokens less likely than p times the likeliest', number({ min: 0, max: 1 }))
-    .option(
-      '--repetition-penalty <r>',
-      'above 1 makes tokens that occurred less likely',
-      number({ min: 0, max: 100, above: true }),
-    )
+  addAnswerOptions(
+    command
+      .argument('<words...>', 'pictures, and the question as the last word')
+      .option('--model <folder>', 'model folder, or name of a pulled model (default: the embedded tesserae-nano)')
+      .option('--video <path>', 'a video file (read by ffmpeg) or a folder of frames; may be repeated', repeated)
+      .option(
+        '--frames <n>',
+        `frames of a video at most, evenly spread (default: ${defaultFrames})`,
+        integer({ min: 1 }),
+      )
+      .option('--max-tokens <n>', 'tokens of the answer at most', integer({ min: 1 }), 256),
+  )
     .option('--stop <text>', 'end before this text; may be repeated', repeated)
-    .option('--seed <n>', 'seed of the sampling', integer({ min: 0 }))
     .option('--raw', 'take the text as the whole prompt, with one <image> per picture and one <video> per video')
-    .option('--reduce <method>', `keep fewer visual tokens: ${Object.keys(reducers).join(', ')}; may be several`, list)
-    .option('--keep <n>', 'tokens kept, for each method in order: a share up to 1, or a number above 1', numbers)
-    .option('--reduce-options <json>', "the method's own options, for each method in order", objects)
-    .addOption(new Option('--decode <method>', 'contrast with attention outliers').choices(['damro']))
-    .option('--damro-alpha <a>', 'strength of the contrast (default: 2)', number({ min: 0 }))
-    .option('--damro-beta <b>', 'least share of the likeliest token (default: 0.1)', number({ min: 0, max: 1 }))
-    .option('--damro-outliers <n>', 'patches that the second branch sees (default: 10)', integer({ min: 0 }))
-    .option('--decode-options <json>', 'other settings of damro: layer, score, partitions, processors', objects)
     .option('--explain <file>', 'write a PNG of which patches were kept (one picture)')
     .option('--json', 'print one object with answer, token ids, pictures and timings')
     .action(async (words: string[], options: AskOptions) => {
-      const { model: folderOption, video = [], json, raw = false, explain, ...others } = options;
-      const { reduce, keep, reduceOptions, ...rest } = others;
-      const { decode, damroAlpha, damroBeta, damroOutliers, decodeOptions, ...settings } = rest;
+      const { model: folderOption, video = [], json, raw = false, explain, ...settings } = options;
       const request: GenerateRequest = {
         ...readWords(words, video, raw),
         raw,
-        ...settings,
-        reduce: readReduce({ reduce, keep, reduceOptions }),
-        decode: readDecode({ decode, damroAlpha, damroBeta, damroOutliers, decodeOptions }),
+        ...readAnswer(settings),
       };
       if (explain !== undefined && request.images!.length !== 1) {
         throw usage('one picture for --explain', `${request.images!.length}`, 'Ask about the pictures one by one.');

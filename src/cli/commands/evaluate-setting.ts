@@ -1,25 +1,13 @@
 import { basename, resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { messageOf, TesseraeError } from '../../base/error.js';
 import type { AnswerRequest } from '../../evaluate/index.js';
-import { reducers } from '../../reduce/index.js';
-import { integer, number } from '../argument.js';
+import { type AnswerOptions, addAnswerOptions, readAnswer } from '../answer-option.js';
+import { integer } from '../argument.js';
 import { modelFolder } from '../path.js';
-import {
-  type DecodeOptions,
-  list,
-  numbers,
-  objects,
-  type ReduceOptions,
-  readDecode,
-  readReduce,
-} from '../reduce-option.js';
 
 /** What may differ between two settings that are compared, as it is typed. */
-export interface SettingOptions
-  extends Omit<AnswerRequest, 'reduce' | 'decode' | 'stop'>,
-    ReduceOptions,
-    DecodeOptions {
+export interface SettingOptions extends Omit<AnswerRequest, 'reduce' | 'decode' | 'stop'>, AnswerOptions {
   model?: string;
 }
 
@@ -34,31 +22,11 @@ export interface Setting {
 
 /** Adds the options that make up a setting. */
 export function addSettingOptions(command: Command): Command {
-  return command
-    .option('--model <folder>', 'model in Hugging Face layout (default: the embedded tesserae-nano)')
-    .option('--max-tokens <n>', 'tokens of an answer at most (default: as the task needs)', integer({ min: 1 }))
-    .option('--temperature <t>', 'above 0 samples, 0 is greedy (default: greedy)', number({ min: 0, max: 100 }))
-    .option('--top-k <k>', 'sample among the k likeliest tokens', integer({ min: 1 }))
-    .option(
-      '--top-p <p>',
-      'sample among the likeliest tokens with total probability p',
-      number({ min: 0, max: 1, above: true }),
-    )
-    .option('--min-p <p>', 'drop tokens less likely than p times the likeliest', number({ min: 0, max: 1 }))
-    .option(
-      '--repetition-penalty <r>',
-      'above 1 makes tokens that occurred less likely',
-      number({ min: 0, max: 100, above: true }),
-    )
-    .option('--seed <n>', 'seed of the sampling', integer({ min: 0 }))
-    .option('--reduce <method>', `keep fewer visual tokens: ${Object.keys(reducers).join(', ')}; may be several`, list)
-    .option('--keep <n>', 'tokens kept, for each method in order: a share up to 1, or a number above 1', numbers)
-    .option('--reduce-options <json>', "the method's own options, for each method in order", objects)
-    .addOption(new Option('--decode <method>', 'contrast with attention outliers').choices(['damro']))
-    .option('--damro-alpha <a>', 'strength of the contrast (default: 2)', number({ min: 0 }))
-    .option('--damro-beta <b>', 'least share of the likeliest token (default: 0.1)', number({ min: 0, max: 1 }))
-    .option('--damro-outliers <n>', 'patches that the second branch sees (default: 10)', integer({ min: 0 }))
-    .option('--decode-options <json>', 'other settings of damro: layer, score, partitions, processors', objects);
+  return addAnswerOptions(
+    command
+      .option('--model <folder>', 'model in Hugging Face layout (default: the embedded tesserae-nano)')
+      .option('--max-tokens <n>', 'tokens of an answer at most (default: as the task needs)', integer({ min: 1 })),
+  );
 }
 
 /**
@@ -118,14 +86,10 @@ export function readSettings(first: SettingOptions, compared: readonly SettingOp
 }
 
 function readSetting(options: SettingOptions): Omit<Setting, 'name'> {
-  const { model, reduce, keep, reduceOptions, ...others } = options;
-  const { decode, damroAlpha, damroBeta, damroOutliers, decodeOptions, ...sampling } = others;
-  const methods = readReduce({ reduce, keep, reduceOptions })?.filter(({ method }) => method !== 'none');
-  const request: AnswerRequest = {
-    ...sampling,
-    reduce: methods?.length ? methods : undefined,
-    decode: readDecode({ decode, damroAlpha, damroBeta, damroOutliers, decodeOptions }),
-  };
+  const { model, ...answer } = options;
+  const { reduce, ...rest } = readAnswer(answer);
+  const methods = reduce?.filter(({ method }) => method !== 'none');
+  const request: AnswerRequest = { ...rest, reduce: methods?.length ? methods : undefined };
   return { folder: resolve(modelFolder(model)), request: JSON.parse(JSON.stringify(request)) };
 }
 
