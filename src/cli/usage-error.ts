@@ -17,10 +17,10 @@ const expectations: Readonly<Record<string, string>> = {
 export function usageLine({ code, message }: CommanderError, command: string): string {
   const text = message.replace(/^error: /, '').replaceAll('\n', ' ');
   const action = `Run ${command} --help for what it takes.`;
-  const wrongValue =
-    /^(?:option|command-argument value) '(.*?)'(?: argument '(.*)')? is invalid(?: for argument '.*')?\. (.*)$/s;
-  const [, option, value = '', reason] = wrongValue.exec(text) ?? [];
-  if (option === undefined) {
+  const ofOption = /^option '(?<name>.*?)' argument '(?<value>.*)' is invalid\. (?<reason>.*)$/s;
+  const ofArgument = /^command-argument value '(?<value>.*)' is invalid for argument '(?<name>.*)'\. (?<reason>.*)$/s;
+  const { name, value, reason } = (ofOption.exec(text) ?? ofArgument.exec(text))?.groups ?? {};
+  if (name === undefined) {
     const expected = (expectations[code] ?? 'a command line that can be read').replace('{}', command);
     return `Expected ${expected}; received ${text}. ${action}`;
   }
@@ -28,5 +28,5 @@ export function usageLine({ code, message }: CommanderError, command: string): s
     .replace(/^Expected /, '')
     .replace(/^Allowed choices are /, 'one of ')
     .replace(/\.$/, '');
-  return `Expected ${wanted} for ${option}; received ${JSON.stringify(value)}. ${action}`;
+  return `Expected ${wanted} for ${name}; received ${JSON.stringify(value)}. ${action}`;
 }

@@ -32,7 +32,11 @@ export async function loadItems(task: Task, given: LoadItemsOptions = {}): Promi
     );
   }
   if (task.data && data.length === 0 && Object.keys(options).length === 0) {
-    throw badOptions(`the data of ${task.name}: ${task.data.expected}`, 'none', 'Pass its path with --data (data).');
+    throw badOptions(
+      `the data of ${task.name}: ${task.data.expected}`,
+      'none',
+      'Pass its path: --data PATH, or data in a program.',
+    );
   }
   const located = data.length > 0 ? task.data!.locate(data) : {};
   const items = await task.load({ ...located, ...(images === undefined ? {} : { images }), ...options });

@@ -79,7 +79,7 @@ export function readTrainConfig(json: unknown): TrainConfig {
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new TesseraeError('train-config', {
-    expected: `a training configuration; ${issue.path.join('.') || 'at the top'}: ${issue.message}`,
+    expected: `a training configuration; ${issue.path.join('.') || 'at the top'}: ${issue.message.replace(/, received undefined$/, ', which is missing')}`,
     received: `${result.error.issues.length} problem(s)`,
     action: 'Correct the file; configs/nano.json is a complete example.',
   });

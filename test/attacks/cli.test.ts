@@ -50,11 +50,17 @@ describe('train, bench, draw', () => {
     [['train', 'missing.json'], '"missing.json", which does not exist'],
     [['train', folder], 'the folder'],
     [['train', goldenPath('README.md')], 'a JSON file'],
+    [['train', goldenPath('index.json')], 'a training configuration'],
     [['bench', '--model', 'missing'], '"missing", which does not exist'],
     [['bench', '--per-category', '1e3'], 'a whole number of at least 1'],
     [['draw'], "missing required argument 'out'"],
     [['draw', 'out', '--kind', 'photo'], 'one of bar-chart'],
     [['draw', 'out', '--count', '0'], 'a whole number of at least 1'],
+    [['draw', goldenPath('README.md')], 'a folder for the pictures'],
+    [['draw', folder, '--sheet'], 'a PNG file'],
+    [['evaluate', 'nope'], 'one of pope, chair, mme, nano-bench, nano-pope for task; received "nope"'],
+    [['evaluate', 'pope'], '--data PATH'],
+    [['evaluate', 'nano-pope', '--reduce', 'hird'], 'one of none, random'],
   ])('%j', async (argv, words) => {
     expect(await refusal(...argv)).toContain(words);
   });

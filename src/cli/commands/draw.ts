@@ -9,6 +9,7 @@ import { encodePng } from '../../image/index.js';
 import { integer } from '../argument.js';
 import { contactSheet } from '../contact-sheet.js';
 import type { CommandContext } from '../context.js';
+import { requireFolder, requireWritable } from '../path.js';
 
 interface DrawOptions {
   count: number;
@@ -34,6 +35,7 @@ export function configure(command: Command, context: CommandContext): void {
 }
 
 async function drawFolder(folder: string, options: DrawOptions, { stderr, signal }: CommandContext): Promise<void> {
+  if (existsSync(folder)) requireFolder(folder, 'a folder for the pictures');
   const index = join(folder, indexName);
   if (existsSync(index)) {
     throw new TesseraeError('folder-in-use', {
@@ -56,6 +58,7 @@ async function drawFolder(folder: string, options: DrawOptions, { stderr, signal
 }
 
 async function drawSheet(path: string, options: DrawOptions, { signal }: CommandContext): Promise<void> {
+  requireWritable(path, 'a PNG file');
   const pictures = Array.from(samples(options), ({ picture }) => {
     signal.throwIfAborted();
     return picture;
