@@ -14,8 +14,8 @@ export const baselineColour = '#808790';
 /** After Okabe and Ito, the lighter ones darkened. */
 export const colours = ['#0077bb', '#d55e00', '#009270', '#b8609a', '#a67c00', '#7d64d8'];
 
-const [width, height] = [720, 440];
-const plot = { left: 62, right: width - 186, top: 44, bottom: height - 52 };
+const [width, height] = [760, 440];
+const plot = { left: 62, right: width - 226, top: 44, bottom: height - 52 };
 
 /**
  * Draws lines, a legend and axes with round ticks.
