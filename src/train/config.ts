@@ -24,6 +24,8 @@ const stageSchema = z.strictObject({
   captions: fraction,
   /** Questions asked about each picture, as far as they fit. */
   questions: z.number().int().nonnegative(),
+  /** Answers of drawn pictures say what they rest on before they conclude: `apple 12, bear 45: no`. */
+  workings: z.boolean().default(true),
   /** Largest rate of each part at the top of the schedule; 0 freezes the part. */
   rates: z.strictObject({ vision: rate, projector: rate, decoder: rate }),
   /** Share of steps by number of tiles, instead of the run's. */

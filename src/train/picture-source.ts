@@ -1,5 +1,5 @@
 import { mixSeed, Random } from '../base/random.js';
-import { CAPTION_REQUESTS, drawSample, type Question } from '../data/picture/index.js';
+import { CAPTION_REQUESTS, drawSample, type Question, workedAnswer } from '../data/picture/index.js';
 import { drawSize } from '../data/picture/picture-size.js';
 import { type ImageConfig, layoutImage } from '../image/index.js';
 import type { RawExample } from './example.js';
@@ -13,7 +13,9 @@ export function pictureSource(seed: number, image: ImageConfig): ExampleSource {
     // A thumbnail alone is legible for pictures of its own size, which are the ones that need two tiles.
     const size = sizeWithTiles(new Random(mixSeed(streamSeed, index, 7)), Math.max(tiles, 2), image);
     const sample = drawSample({ seed: streamSeed, index, size });
-    const turns: RawExample['turns'][number][] = variedQuestions(sample.questions, stage.questions, random);
+    const turns: RawExample['turns'][number][] = variedQuestions(sample.questions, stage.questions, random).map(
+      (question) => (stage.workings ? { ...question, answer: workedAnswer(question) } : question),
+    );
     // The caption comes first, so that it is the question that fits when room is short.
     if (random.chance(stage.captions)) {
       turns.unshift({ category: 'caption', question: random.pick(CAPTION_REQUESTS), answer: sample.caption });

@@ -65,6 +65,7 @@ describe('train', () => {
         textLength: 48,
         captions: 0,
         questions: 3,
+        workings: true,
         rates,
       },
     ];

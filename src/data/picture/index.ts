@@ -18,3 +18,4 @@ export {
   type Size,
 } from './kind.js';
 export { PICTURE_KINDS, pictureKind } from './picture-kinds.js';
+export { conclusionOf, workedAnswer } from './working.js';

@@ -23,11 +23,14 @@ export const CATEGORIES = ['count', 'existence', 'colour', 'extremes', 'comparis
 
 export type Category = (typeof CATEGORIES)[number];
 
-/** A question about one picture; the answer is one to three lower-case words or digits. */
+/** A question about one picture. */
 export interface Question {
   category: Category;
   question: string;
+  /** One to three lower-case words or digits. */
   answer: string;
+  /** What must be seen to answer, in the words of the picture; none where the answer is seen at one place. */
+  working?: string;
 }
 
 /** What a caption says, compared with what is true. */

@@ -3,7 +3,14 @@
  * facts they state. Everything is drawn from seeds; there is nothing to download.
  */
 import { z } from 'zod';
-import { BENCHMARK_SEED, benchmarkItems, CATEGORIES, pictureKind, planSample } from '../../data/picture/index.js';
+import {
+  BENCHMARK_SEED,
+  benchmarkItems,
+  CATEGORIES,
+  conclusionOf,
+  pictureKind,
+  planSample,
+} from '../../data/picture/index.js';
 import { parseTaskOptions } from '../read-data.js';
 import {
   byCategory,
@@ -67,7 +74,7 @@ export const nanoBench: Task<NanoTruth, NanoParsed, z.infer<typeof options>> = {
   draw: drawGenerated,
   prompt: pictureThenQuestion,
   parse(text, { category, truth: { kind, seed, index } }) {
-    if (category !== 'caption') return { type: 'answer', text: plainAnswer(text) };
+    if (category !== 'caption') return { type: 'answer', text: plainAnswer(conclusionOf(text)) };
     const { facts, correct, errors } = pictureKind(kind).check(planSample({ kind, seed, index }).meta, text);
     return { type: 'caption', facts, correct, wrong: errors.length };
   },

@@ -50,7 +50,7 @@ export const nanoPope: Task<YesNo, PopeParsed, z.infer<typeof options>> = {
   name: 'nano-pope',
   summary: 'Yes-or-no questions about present and absent objects of generated collages that training never saw.',
   options,
-  maxTokens: 16,
+  maxTokens: 48,
   data: undefined,
   async load(given) {
     const { seed, pictures, question } = parseTaskOptions('nano-pope', options, given);

@@ -1,8 +1,9 @@
 import type { Random } from '../../../base/random.js';
 import type { Question } from '../kind.js';
 import { coloursOn } from '../palette.js';
-import { Questionnaire, type Wordings } from '../questionnaire.js';
+import { Questionnaire, type Statement } from '../questionnaire.js';
 import { NOUNS, ORDINALS, withArticle } from '../words.js';
+import { judged, listed } from '../working.js';
 import type { Bar, BarChart } from './meta.js';
 
 /** All questions about a chart. */
@@ -26,46 +27,58 @@ export function askBarChart(chart: BarChart, random: Random): Question[] {
 }
 
 function askCounts({ bars }: BarChart, form: Questionnaire, random: Random): void {
-  form.ask('count', bars.length, [
-    'How many bars are there?',
-    'How many bars does the chart have?',
-    'What is the number of bars?',
-  ]);
+  form.ask(
+    'count',
+    bars.length,
+    ['How many bars are there?', 'How many bars does the chart have?', 'What is the number of bars?'],
+    listed(bars.map((bar) => bar.label)),
+  );
   const { label, value } = random.pick(bars);
-  const above = bars.filter((bar) => bar.value > value).length;
-  form.ask('count', above, [
-    `How many bars are above ${value}?`,
-    `How many bars have a value above ${value}?`,
-    `How many values are greater than ${value}?`,
-  ]);
-  form.ask('count', bars.length - 1 - above, [
-    `How many bars are smaller than ${label}?`,
-    `How many values are below that of ${label}?`,
-  ]);
+  const values = bars.map((bar) => bar.value);
+  const above = values.filter((other) => other > value).length;
+  form.ask(
+    'count',
+    above,
+    [
+      `How many bars are above ${value}?`,
+      `How many bars have a value above ${value}?`,
+      `How many values are greater than ${value}?`,
+    ],
+    judged(values, (other) => other > value),
+  );
+  form.ask(
+    'count',
+    bars.length - 1 - above,
+    [`How many bars are smaller than ${label}?`, `How many values are below that of ${label}?`],
+    `${value}: ${judged(values, (other) => other < value)}`,
+  );
 }
 
 /** Wrong statements use what the chart shows elsewhere, or words and colours that could be there. */
 function askExistence({ bars, theme }: BarChart, form: Questionnaire): void {
   const labels = bars.map((bar) => bar.label);
   const colours = bars.map((bar) => bar.colour);
-  const named = (label: string): Wordings => [
-    `Is there a bar for ${label}?`,
-    `Does the chart show ${label}?`,
-    `Is ${label} in the chart?`,
-  ];
-  const coloured = (colour: string): Wordings => [
-    `Is there ${withArticle(colour)} bar?`,
-    `Does the chart have ${withArticle(colour)} bar?`,
-    `Is any bar ${colour}?`,
-  ];
-  const both = (label: string, colour: string): Wordings => [
-    `Is the ${label} bar ${colour}?`,
-    `Is the bar for ${label} ${colour}?`,
-    `Is there ${withArticle(colour)} bar for ${label}?`,
-  ];
-  const others = bars.flatMap((bar) =>
-    colours.filter((colour) => colour !== bar.colour).map((c) => both(bar.label, c)),
-  );
+  const named = (label: string): Statement => ({
+    wordings: [`Is there a bar for ${label}?`, `Does the chart show ${label}?`, `Is ${label} in the chart?`],
+    working: listed(labels),
+  });
+  const coloured = (colour: string): Statement => ({
+    wordings: [
+      `Is there ${withArticle(colour)} bar?`,
+      `Does the chart have ${withArticle(colour)} bar?`,
+      `Is any bar ${colour}?`,
+    ],
+    working: listed(colours),
+  });
+  const both = (bar: Bar, colour: string): Statement => ({
+    wordings: [
+      `Is the ${bar.label} bar ${colour}?`,
+      `Is the bar for ${bar.label} ${colour}?`,
+      `Is there ${withArticle(colour)} bar for ${bar.label}?`,
+    ],
+    working: bar.colour,
+  });
+  const others = bars.flatMap((bar) => colours.filter((colour) => colour !== bar.colour).map((c) => both(bar, c)));
   form.decide('existence', labels.map(named), NOUNS.filter((noun) => !labels.includes(noun)).map(named));
   form.decide(
     'existence',
@@ -76,7 +89,7 @@ function askExistence({ bars, theme }: BarChart, form: Questionnaire): void {
   );
   form.decide(
     'existence',
-    bars.map((bar) => both(bar.label, bar.colour)),
+    bars.map((bar) => both(bar, bar.colour)),
     others,
   );
 }
@@ -88,32 +101,47 @@ function askExtremes({ bars, orientation }: BarChart, form: Questionnaire): void
     [sorted[0], long, 'highest'],
     [sorted[sorted.length - 1], short, 'lowest'],
   ] as const) {
-    form.ask('extremes', bar.label, [
-      `Which bar is the ${word}?`,
-      `What is the label of the ${word} bar?`,
-      `Which bar has the ${degree} value?`,
-    ]);
-    form.ask('extremes', bar.colour, [
-      `What color is the ${word} bar?`,
-      `What colour is the ${word} bar?`,
-      `What is the color of the bar with the ${degree} value?`,
-    ]);
-    form.ask('extremes', bar.value, [
-      `What is the ${degree} value?`,
-      `What is the value of the ${word} bar?`,
-      `How much is the ${degree} value in the chart?`,
-    ]);
+    form.ask(
+      'extremes',
+      bar.label,
+      [`Which bar is the ${word}?`, `What is the label of the ${word} bar?`, `Which bar has the ${degree} value?`],
+      listed(bars.map(({ label, value }) => `${label} ${value}`)),
+    );
+    form.ask(
+      'extremes',
+      bar.colour,
+      [
+        `What color is the ${word} bar?`,
+        `What colour is the ${word} bar?`,
+        `What is the color of the bar with the ${degree} value?`,
+      ],
+      listed(bars.map(({ colour, value }) => `${colour} ${value}`)),
+    );
+    form.ask(
+      'extremes',
+      bar.value,
+      [
+        `What is the ${degree} value?`,
+        `What is the value of the ${word} bar?`,
+        `How much is the ${degree} value in the chart?`,
+      ],
+      listed(bars.map(({ value }) => value)),
+    );
   }
 }
 
 function askComparisons({ bars, orientation }: BarChart, form: Questionnaire, random: Random): void {
   const taller = orientation === 'vertical' ? 'taller' : 'longer';
-  const is = (a: Bar, b: Bar): Wordings => [
-    `Is ${a.label} greater than ${b.label}?`,
-    `Is the ${a.label} bar ${taller} than the ${b.label} bar?`,
-    `Is the ${a.colour} bar ${taller} than the ${b.colour} bar?`,
-    `Does ${a.label} have a higher value than ${b.label}?`,
-  ];
+  const both = (a: Bar, b: Bar): string => `${a.label} ${a.value}, ${b.label} ${b.value}`;
+  const is = (a: Bar, b: Bar): Statement => ({
+    wordings: [
+      `Is ${a.label} greater than ${b.label}?`,
+      `Is the ${a.label} bar ${taller} than the ${b.label} bar?`,
+      `Is the ${a.colour} bar ${taller} than the ${b.colour} bar?`,
+      `Does ${a.label} have a higher value than ${b.label}?`,
+    ],
+    working: both(a, b),
+  });
   const pairs = bars.flatMap((a) => bars.filter((b) => b.value < a.value).map((b) => [a, b] as const));
   form.decide(
     'comparison',
@@ -122,15 +150,22 @@ function askComparisons({ bars, orientation }: BarChart, form: Questionnaire, ra
   );
   for (const [larger, smaller] of random.sample(pairs, 3)) {
     const [a, b] = random.shuffle([larger, smaller]);
-    form.ask('comparison', larger.label, [
-      `Which is larger, ${a.label} or ${b.label}?`,
-      `Which bar is ${taller}, ${a.label} or ${b.label}?`,
-      `Which has the higher value, ${a.label} or ${b.label}?`,
-    ]);
-    form.ask('comparison', smaller.label, [
-      `Which is smaller, ${a.label} or ${b.label}?`,
-      `Which has the lower value, ${a.label} or ${b.label}?`,
-    ]);
+    form.ask(
+      'comparison',
+      larger.label,
+      [
+        `Which is larger, ${a.label} or ${b.label}?`,
+        `Which bar is ${taller}, ${a.label} or ${b.label}?`,
+        `Which has the higher value, ${a.label} or ${b.label}?`,
+      ],
+      both(a, b),
+    );
+    form.ask(
+      'comparison',
+      smaller.label,
+      [`Which is smaller, ${a.label} or ${b.label}?`, `Which has the lower value, ${a.label} or ${b.label}?`],
+      both(a, b),
+    );
   }
 }
 

@@ -20,6 +20,11 @@ export interface Collage extends Size {
 /** Diameters as shares of the cell; neighbours in this list are told apart by eye. */
 export const SCALES = [0.5, 0.7, 0.9] as const;
 
+/** The word for an object's size within its cell. */
+export function sizeOf(scale: CollageObject['scale']): string {
+  return ['small', 'medium', 'large'][SCALES.findIndex((other) => other === scale)];
+}
+
 const MOST_CELLS = 9;
 const SMALLEST_CELL = 33;
 

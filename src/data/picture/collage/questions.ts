@@ -1,12 +1,13 @@
 import type { Random } from '../../../base/random.js';
 import type { Question } from '../kind.js';
-import { Questionnaire, type Wordings } from '../questionnaire.js';
+import { Questionnaire, type Statement } from '../questionnaire.js';
 import { withArticle } from '../words.js';
+import { listed } from '../working.js';
 import { nameOf } from './caption.js';
 import { askComparisons } from './comparisons.js';
 import { isLarger } from './larger.js';
-import type { Collage } from './meta.js';
-import { Scene, several } from './scene.js';
+import type { Collage, CollageObject } from './meta.js';
+import { type Property, Scene, several } from './scene.js';
 
 /** All questions about a collage. */
 export function askCollage(collage: Collage, random: Random): Question[] {
@@ -23,15 +24,21 @@ export function askCollage(collage: Collage, random: Random): Question[] {
 
 function askCounts(scene: Scene, form: Questionnaire, random: Random): void {
   const { cells } = scene.collage;
-  form.ask('count', scene.objects.length, [
-    'How many objects are there?',
-    'How many objects does the picture show?',
-    'What is the number of objects?',
-  ]);
+  form.ask(
+    'count',
+    scene.objects.length,
+    ['How many objects are there?', 'How many objects does the picture show?', 'What is the number of objects?'],
+    sumOfRows(scene, (cell) => cell !== null),
+  );
   form.ask('count', cells.length, ['How many rows are there?', 'How many rows does the grid have?']);
   form.ask('count', cells[0].length, ['How many columns are there?', 'How many columns does the grid have?']);
   const empty = cells.flat().filter((cell) => cell === null).length;
-  form.ask('count', empty, ['How many cells are empty?', 'How many empty cells are there?']);
+  form.ask(
+    'count',
+    empty,
+    ['How many cells are empty?', 'How many empty cells are there?'],
+    sumOfRows(scene, (cell) => cell === null),
+  );
   for (const property of ['shape', 'colour'] as const) {
     const tally = scene.tally(property);
     const absent = random.pick(scene.possible(property).filter((value) => !tally.has(value)));
@@ -40,11 +47,12 @@ function askCounts(scene: Scene, form: Questionnaire, random: Random): void {
     const single = random.shuffle([...tally.keys()]).find((value) => tally.get(value) === 1);
     for (const value of [...repeated, absent, ...(single ? [single] : [])]) {
       const what = several(property, value);
-      form.ask('count', tally.get(value) ?? 0, [
-        `How many ${what} are there?`,
-        `How many ${what} does the picture show?`,
-        `What is the number of ${what}?`,
-      ]);
+      form.ask(
+        'count',
+        tally.get(value) ?? 0,
+        [`How many ${what} are there?`, `How many ${what} does the picture show?`, `What is the number of ${what}?`],
+        sumOfRows(scene, (cell) => cell?.[property] === value),
+      );
     }
   }
   if (cells.length === 1) return;
@@ -56,35 +64,47 @@ function askCounts(scene: Scene, form: Questionnaire, random: Random): void {
   });
 }
 
+/** How many cells of each row fit, to be added up: `2 + 0 + 1`; nothing to add in a single row. */
+function sumOfRows({ collage }: Scene, fits: (cell: CollageObject | null) => boolean): string | undefined {
+  if (collage.cells.length === 1) return undefined;
+  return collage.cells.map((line) => line.filter(fits).length).join(' + ');
+}
+
 /** Wrong statements are near misses where possible: a colour and a shape that are both there, but not together. */
 function askExistence(scene: Scene, form: Questionnaire): void {
-  const is = (what: string): Wordings => [
-    `Is there ${withArticle(what)}?`,
-    `Does the picture show ${withArticle(what)}?`,
-    `Can you see ${withArticle(what)}?`,
-  ];
+  const is = (what: string, property: Property, value: string): Statement => ({
+    wordings: [
+      `Is there ${withArticle(what)}?`,
+      `Does the picture show ${withArticle(what)}?`,
+      `Can you see ${withArticle(what)}?`,
+    ],
+    working: listed(new Set(scene.objects.filter((object) => object[property] === value).map(({ name }) => name))),
+  });
+  const named = (name: string): Statement => is(name, 'shape', name.split(' ')[1]);
+  const shaped = (shape: string): Statement => is(shape, 'shape', shape);
+  const coloured = (colour: string): Statement => is(`${colour} object`, 'colour', colour);
   const names = scene.tally('name');
   const [shapes, colours] = [scene.tally('shape'), scene.tally('colour')];
   const crossed = [...colours.keys()].flatMap((colour) => [...shapes.keys()].map((shape) => `${colour} ${shape}`));
   const nearMisses = crossed.filter((name) => !names.has(name));
   const half = scene.possible('shape').flatMap((shape) => [...colours.keys()].map((colour) => `${colour} ${shape}`));
   const misses = nearMisses.length > 1 ? nearMisses : half.filter((name) => !names.has(name));
-  form.decide('existence', [...names.keys()].map(is), misses.map(is));
+  form.decide('existence', [...names.keys()].map(named), misses.map(named));
   form.decide(
     'existence',
-    [...shapes.keys()].map(is),
+    [...shapes.keys()].map(shaped),
     scene
       .possible('shape')
       .filter((shape) => !shapes.has(shape))
-      .map(is),
+      .map(shaped),
   );
   form.decide(
     'existence',
-    [...colours.keys()].map((colour) => is(`${colour} object`)),
+    [...colours.keys()].map(coloured),
     scene
       .possible('colour')
       .filter((colour) => !colours.has(colour))
-      .map((colour) => is(`${colour} object`)),
+      .map(coloured),
     1,
   );
 }
@@ -137,18 +157,28 @@ function askPlaces({ collage }: Scene, form: Questionnaire): void {
 function askExtremes(scene: Scene, form: Questionnaire): void {
   for (const property of ['shape', 'colour'] as const) {
     const word = property === 'shape' ? 'shape' : 'color';
-    const mode = leader(scene.tally(property));
+    const tally = scene.tally(property);
+    const mode = leader(tally);
     if (mode) {
-      form.ask('extremes', mode, [
-        `Which ${word} is the most common?`,
-        `What is the most common ${word}?`,
-        `Which ${word} appears most often?`,
-      ]);
+      form.ask(
+        'extremes',
+        mode,
+        [`Which ${word} is the most common?`, `What is the most common ${word}?`, `Which ${word} appears most often?`],
+        listed([...tally].map(([value, count]) => `${value} ${count}`)),
+      );
     }
   }
   if (scene.collage.cells.length > 1) {
     const fullest = leader(scene.tally('row'));
-    if (fullest) form.ask('extremes', fullest, ['Which row has the most objects?', 'Which row is the fullest?']);
+    const counts = scene.collage.cells.map((line) => line.filter((cell) => cell !== null).length);
+    if (fullest) {
+      form.ask(
+        'extremes',
+        fullest,
+        ['Which row has the most objects?', 'Which row is the fullest?'],
+        listed(counts.map((count, row) => `row ${row + 1} ${count}`)),
+      );
+    }
   }
   const { objects } = scene;
   if (objects.length < 2) return;
@@ -161,12 +191,22 @@ function askExtremes(scene: Scene, form: Questionnaire): void {
     if (!object) continue;
     const { name, shape, colour } = object;
     form.ask('extremes', name, [`Which object is the ${word}?`, `What is the ${word} object?`]);
-    form.ask('extremes', shape, [`What shape is the ${word} object?`, `What is the shape of the ${word} object?`]);
-    form.ask('extremes', colour, [
-      `What color is the ${word} object?`,
-      `What colour is the ${word} object?`,
-      `What is the color of the ${word} object?`,
-    ]);
+    form.ask(
+      'extremes',
+      shape,
+      [`What shape is the ${word} object?`, `What is the shape of the ${word} object?`],
+      name,
+    );
+    form.ask(
+      'extremes',
+      colour,
+      [
+        `What color is the ${word} object?`,
+        `What colour is the ${word} object?`,
+        `What is the color of the ${word} object?`,
+      ],
+      name,
+    );
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Random } from '../../../base/random.js';
 import type { Question } from '../kind.js';
 import { COLOUR_NAMES } from '../palette.js';
-import { Questionnaire, type Wordings } from '../questionnaire.js';
+import { Questionnaire, type Statement } from '../questionnaire.js';
 import { MEASURES, NOUNS, withArticle } from '../words.js';
+import { judged, listed } from '../working.js';
 import { type Table, WORD_COLUMNS } from './meta.js';
 
 /** All questions about a table. */
@@ -26,29 +27,44 @@ interface Cell {
   value: string;
 }
 
+/** A cell as workings name it: `apple 12`. */
+const saying = ({ name, value }: Cell): string => `${name} ${value}`;
+
 function askShape({ head, columns, rows }: Table, form: Questionnaire): void {
-  form.ask('count', rows.length, [
-    'How many rows are below the header?',
-    `How many ${head}s are in the table?`,
-    `How many ${head}s does the table list?`,
-    'How many rows does the table have without the header?',
-  ]);
-  form.ask('count', columns.length + 1, ['How many columns are there?', 'How many columns does the table have?']);
+  form.ask(
+    'count',
+    rows.length,
+    [
+      'How many rows are below the header?',
+      `How many ${head}s are in the table?`,
+      `How many ${head}s does the table list?`,
+      'How many rows does the table have without the header?',
+    ],
+    listed(rows.map(({ name }) => name)),
+  );
+  form.ask(
+    'count',
+    columns.length + 1,
+    ['How many columns are there?', 'How many columns does the table have?'],
+    listed([head, ...columns.map(({ header }) => header)]),
+  );
 }
 
 function askPresence({ columns, rows }: Table, form: Questionnaire): void {
-  const row = (name: string): Wordings => [
-    `Is there a row for ${name}?`,
-    `Does the table list ${name}?`,
-    `Is ${name} in the table?`,
-  ];
-  const column = (header: string): Wordings => [
-    `Is there a column for ${header}?`,
-    `Does the table have a column called ${header}?`,
-    `Does the table show the ${header}?`,
-  ];
   const names = rows.map(({ name }) => name);
   const headers = columns.map(({ header }) => header);
+  const row = (name: string): Statement => ({
+    wordings: [`Is there a row for ${name}?`, `Does the table list ${name}?`, `Is ${name} in the table?`],
+    working: listed(names),
+  });
+  const column = (header: string): Statement => ({
+    wordings: [
+      `Is there a column for ${header}?`,
+      `Does the table have a column called ${header}?`,
+      `Does the table show the ${header}?`,
+    ],
+    working: listed(headers),
+  });
   const possible = [...MEASURES, ...Object.keys(WORD_COLUMNS), 'color'];
   form.decide('existence', names.map(row), NOUNS.filter((noun) => !names.includes(noun)).map(row));
   form.decide('existence', headers.map(column), possible.filter((h) => !headers.includes(h)).map(column), 1);
@@ -60,28 +76,48 @@ function askNumbers(head: string, header: string, cells: Cell[], form: Questionn
     [sorted[0], 'highest'],
     [sorted[sorted.length - 1], 'lowest'],
   ] as const) {
-    form.ask('extremes', cell.name, [
-      `Which ${head} has the ${degree} ${header}?`,
-      `What has the ${degree} ${header}?`,
-      `Which row has the ${degree} ${header}?`,
-    ]);
-    form.ask('extremes', cell.value, [
-      `What is the ${degree} ${header}?`,
-      `What is the ${degree} value of ${header}?`,
-      `What is the ${degree} number in the ${header} column?`,
-    ]);
+    form.ask(
+      'extremes',
+      cell.name,
+      [
+        `Which ${head} has the ${degree} ${header}?`,
+        `What has the ${degree} ${header}?`,
+        `Which row has the ${degree} ${header}?`,
+      ],
+      listed(cells.map(saying)),
+    );
+    form.ask(
+      'extremes',
+      cell.value,
+      [
+        `What is the ${degree} ${header}?`,
+        `What is the ${degree} value of ${header}?`,
+        `What is the ${degree} number in the ${header} column?`,
+      ],
+      listed(cells.map((other) => other.value)),
+    );
   }
   const { value } = random.pick(cells);
-  form.ask('count', cells.filter((cell) => Number(cell.value) > Number(value)).length, [
-    `How many ${head}s have ${withArticle(header)} above ${value}?`,
-    `How many rows have ${withArticle(header)} higher than ${value}?`,
-  ]);
+  const above = (other: string): boolean => Number(other) > Number(value);
+  const values = cells.map((cell) => cell.value);
+  form.ask(
+    'count',
+    values.filter(above).length,
+    [
+      `How many ${head}s have ${withArticle(header)} above ${value}?`,
+      `How many rows have ${withArticle(header)} higher than ${value}?`,
+    ],
+    judged(values, above),
+  );
   const pairs = sorted.flatMap((a, i) => sorted.slice(i + 1).map((b) => [a, b] as const));
-  const is = (a: Cell, b: Cell): Wordings => [
-    `Does ${a.name} have a higher ${header} than ${b.name}?`,
-    `Is the ${header} of ${a.name} higher than that of ${b.name}?`,
-    `Is the ${header} of ${b.name} lower than that of ${a.name}?`,
-  ];
+  const is = (a: Cell, b: Cell): Statement => ({
+    wordings: [
+      `Does ${a.name} have a higher ${header} than ${b.name}?`,
+      `Is the ${header} of ${a.name} higher than that of ${b.name}?`,
+      `Is the ${header} of ${b.name} lower than that of ${a.name}?`,
+    ],
+    working: listed([a, b].map(saying)),
+  });
   form.decide(
     'comparison',
     pairs.map(([a, b]) => is(a, b)),
@@ -89,29 +125,43 @@ function askNumbers(head: string, header: string, cells: Cell[], form: Questionn
   );
   for (const [larger, smaller] of random.sample(pairs, 2)) {
     const [a, b] = random.shuffle([larger, smaller]);
-    form.ask('comparison', larger.name, [
-      `Which has the higher ${header}, ${a.name} or ${b.name}?`,
-      `Which ${head} has the higher ${header}, ${a.name} or ${b.name}?`,
-    ]);
-    form.ask('comparison', smaller.name, [
-      `Which has the lower ${header}, ${a.name} or ${b.name}?`,
-      `Which ${head} has the lower ${header}, ${a.name} or ${b.name}?`,
-    ]);
+    for (const [degree, { name }] of [
+      ['higher', larger],
+      ['lower', smaller],
+    ] as const) {
+      form.ask(
+        'comparison',
+        name,
+        [
+          `Which has the ${degree} ${header}, ${a.name} or ${b.name}?`,
+          `Which ${head} has the ${degree} ${header}, ${a.name} or ${b.name}?`,
+        ],
+        listed([a, b].map(saying)),
+      );
+    }
   }
 }
 
 function askWords(head: string, header: string, cells: Cell[], form: Questionnaire, random: Random): void {
   const { value } = random.pick(cells);
-  form.ask('count', cells.filter((cell) => cell.value === value).length, [
-    `How many ${head}s have the ${header} ${value}?`,
-    `How often is ${value} in the ${header} column?`,
-    `How many rows have ${value} as ${header}?`,
-  ]);
+  form.ask(
+    'count',
+    cells.filter((cell) => cell.value === value).length,
+    [
+      `How many ${head}s have the ${header} ${value}?`,
+      `How often is ${value} in the ${header} column?`,
+      `How many rows have ${value} as ${header}?`,
+    ],
+    listed(cells.map((cell) => cell.value)),
+  );
   const pairs = cells.flatMap((a, i) => cells.slice(i + 1).map((b) => [a, b] as const));
-  const same = ([a, b]: (typeof pairs)[number]): Wordings => [
-    `Do ${a.name} and ${b.name} have the same ${header}?`,
-    `Is the ${header} of ${a.name} the same as that of ${b.name}?`,
-  ];
+  const same = ([a, b]: (typeof pairs)[number]): Statement => ({
+    wordings: [
+      `Do ${a.name} and ${b.name} have the same ${header}?`,
+      `Is the ${header} of ${a.name} the same as that of ${b.name}?`,
+    ],
+    working: listed([a.value, b.value]),
+  });
   form.decide(
     'comparison',
     pairs.filter(([a, b]) => a.value === b.value).map(same),
@@ -119,25 +169,25 @@ function askWords(head: string, header: string, cells: Cell[], form: Questionnai
   );
   const present = new Set(cells.map((cell) => cell.value));
   const possible = header === 'color' ? COLOUR_NAMES : WORD_COLUMNS[header];
-  const shown = (word: string): Wordings => [
-    `Is ${word} in the ${header} column?`,
-    `Does any ${head} have the ${header} ${word}?`,
-  ];
+  const shown = (word: string): Statement => ({
+    wordings: [`Is ${word} in the ${header} column?`, `Does any ${head} have the ${header} ${word}?`],
+    working: listed(cells.map((cell) => cell.value)),
+  });
   form.decide('existence', [...present].map(shown), possible.filter((word) => !present.has(word)).map(shown), 1);
 }
 
 function askCells(head: string, header: string, cells: Cell[], form: Questionnaire): void {
   const colours = header === 'color';
-  const is = (name: string, value: string): Wordings => [
-    `Is the ${header} of ${name} ${value}?`,
-    `Does ${name} have the ${header} ${value}?`,
-  ];
-  const wrong = cells.flatMap(({ name, value }) =>
-    cells.filter((other) => other.value !== value).map((other) => is(name, other.value)),
+  const is = (cell: Cell, value: string): Statement => ({
+    wordings: [`Is the ${header} of ${cell.name} ${value}?`, `Does ${cell.name} have the ${header} ${value}?`],
+    working: cell.value,
+  });
+  const wrong = cells.flatMap((cell) =>
+    cells.filter((other) => other.value !== cell.value).map((other) => is(cell, other.value)),
   );
   form.decide(
     'existence',
-    cells.map(({ name, value }) => is(name, value)),
+    cells.map((cell) => is(cell, cell.value)),
     wrong,
   );
   for (const { name, value } of cells) {
