@@ -18,7 +18,7 @@ export interface Claims {
   comparisons: readonly ComparisonClaim[];
   /** Rises and falls. @default none are checked */
   trends?: readonly TrendClaim[];
-  /** Places: `first`, `last`, `top`, `left`, … Only words that occur in some claim are checked. @default none are checked */
+  /** Places: `first`, `last`, `top`, `left`, …; a clause with one name and such a word must agree. @default none are checked */
   orders?: readonly OrderClaim[];
   /** Parts that the text must hold byte for byte; the rest of the check leaves them out. */
   verbatim?: readonly string[];
@@ -44,6 +44,8 @@ export interface NumberClaim {
   /** Largest allowed distance. @default 0 */
   tolerance?: number;
   of?: readonly string[];
+  /** A factor between two values, said as `twice` or `triple`; it allows no other number. @default false */
+  ratio?: boolean;
 }
 
 export interface ColourClaim {
@@ -53,7 +55,10 @@ export interface ColourClaim {
 
 export interface SuperlativeClaim {
   extreme: 'most' | 'least';
+  /** Whoever holds it, several when they are equal. */
   of: readonly string[];
+  /** 2 for `second highest`. @default 1 */
+  rank?: number;
 }
 
 export interface ComparisonClaim {
