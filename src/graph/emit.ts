@@ -113,13 +113,23 @@ export function emitModel(
     names.set(node, node.operator.emit(emitter, inputs, node.attributes, node));
   }
   const values: OnnxValue[] = [];
+  const made = new Set(emitter.nodes.flatMap((node) => node.outputs));
+  const renamed = new Map<string, string>();
   for (const [name, tensor] of Object.entries(outputs)) {
     const inner = names.get(tensor.node)![tensor.index];
     refuseBlocks(emitter, 'an output', [inner]);
-    emitter.nodes.push({ type: 'Identity', inputs: [inner], outputs: [name] });
+    // What a node makes takes the output's name; what is fed or stored, and second names of one tensor, need a copy.
+    if (made.has(inner) && !renamed.has(inner)) renamed.set(inner, name);
+    else emitter.nodes.push({ type: 'Identity', inputs: [inner], outputs: [name] });
     values.push({ name, type: tensor.type, shape: tensor.shape });
   }
-  const { nodes, initializers, inputs } = emitter;
+  const outer = (name: string) => renamed.get(name) ?? name;
+  const nodes = emitter.nodes.map((node) => ({
+    ...node,
+    inputs: node.inputs.map(outer),
+    outputs: node.outputs.map(outer),
+  }));
+  const { initializers, inputs } = emitter;
   return { bytes: encodeModel({ nodes, initializers, inputs, outputs: values }), inputs, outputs: values };
 }
 

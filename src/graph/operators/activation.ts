@@ -40,10 +40,7 @@ const gateOperator: Operator<{ slope: number }> = {
   name: 'gate',
   infer: ([x]) => [x],
   emit(emitter, [x], { slope }, node) {
-    if (node.outputs[0].type === 'float32') {
-      return [emitter.node('QuickGelu', [x], { alpha: { float: slope } }, 'com.microsoft')];
-    }
-    const inner = emitter.node('Mul', [x, emitter.constant([slope], node.outputs[0].type, [])]);
+    const inner = slope === 1 ? x : emitter.node('Mul', [x, emitter.constant([slope], node.outputs[0].type, [])]);
     return [emitter.node('Mul', [x, emitter.node('Sigmoid', [inner])])];
   },
   grad([dy], { inputs: [x], outputs: [y], attributes: { slope } }) {
