@@ -30,6 +30,7 @@ export function checkCaption(text: string, claims: Claims): CaptionReport {
   for (const forbidden of claims.forbidden ?? []) {
     if (rest.includes(forbidden)) report.errors.push(`The caption must not say "${forbidden}".`);
   }
+  checkGist(text, claims, report);
   const tokens = tokenise(rest, claims.names);
   checkNames(tokens, claims, report);
   for (const sentence of sentencesOf(tokens)) {
@@ -63,6 +64,21 @@ function checkTypes(text: string, { types }: Claims, report: CaptionReport): voi
   for (const word of TYPE_WORDS) {
     if (types.length > 0 && new RegExp(`\\b${word}s?\\b`).test(rest)) report.errors.push(`This is not a ${word}.`);
   }
+}
+
+/** Every picture of a collage must be told, in whatever words: a word counts in any of its forms. */
+function checkGist(text: string, { gist = [] }: Claims, report: CaptionReport): void {
+  const said = new Set((text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(stem));
+  for (const { topic, words, share } of gist) {
+    report.statements++;
+    const found = words.filter((word) => said.has(stem(word.toLowerCase()))).length;
+    if (found < share * words.length) report.errors.push(`The caption passes over this: ${topic}`);
+  }
+}
+
+/** A word without its commonest endings. */
+function stem(word: string): string {
+  return word.length > 4 ? word.replace(/(?:ing|ies|es|ed|s|y|e)$/, '') : word.replace(/s$/, '');
 }
 
 /** Names that must occur, and capitalised words and quotations that nobody knows. */

@@ -26,6 +26,8 @@ export interface Claims {
   decimals?: number;
   /** Texts that must not occur, for example position labels. */
   forbidden?: readonly string[];
+  /** What must not be passed over: of each list of words at least this share must occur, in any form. */
+  gist?: readonly GistClaim[];
   /** Further capitalised words and quotations that may occur, for example words of the title. */
   words?: readonly string[];
 }
@@ -76,6 +78,13 @@ export interface TrendClaim {
 export interface OrderClaim {
   word: string;
   of: readonly string[];
+}
+
+export interface GistClaim {
+  /** What the words are about, for error messages. */
+  topic: string;
+  words: readonly string[];
+  share: number;
 }
 
 /** Claims that say nothing; kinds spread it and add. */

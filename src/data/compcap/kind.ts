@@ -32,7 +32,7 @@ export interface CompositeKind<Meta extends Size = Size> {
   name: string;
   type: CompositeType;
   /** Raw data and configuration of one picture: what is shown, layout, colours, fonts. */
-  sample(random: Random, sources: Sources): Meta;
+  sample(random: Random, sources: Sources): Meta | Promise<Meta>;
   /** Draws the picture; texts and elements are recorded by the canvas with their boxes. */
   draw(meta: Meta, canvas: Canvas, sources: Sources): void | Promise<void>;
   /** A detailed caption that is never wrong; `random` chooses the wording only. */
