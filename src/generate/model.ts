@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { messageOf, TesseraeError } from '../base/error.js';
 import type { EngineRequest, EngineResponse, ModelFacts } from './protocol.js';
 import type { GeneratePart, GenerateRequest, GenerateResult } from './request.js';
@@ -36,7 +36,7 @@ export class Model {
     const here = import.meta.url;
     const built = here.endsWith('.ts') ? here.replace('/src/generate/', '/dist/generate/') : here;
     const url = new URL('engine-worker.js', built);
-    const worker = new Worker(url, { workerData: { path, threads: options.threads } });
+    const worker = new Worker(url, { env: SHARE_ENV, workerData: { path, threads: options.threads } });
     try {
       const facts = await new Promise<ModelFacts>((resolve, reject) => {
         worker.once('message', (message: EngineResponse) => {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type * as Ort from 'onnxruntime-common';
 import { messageOf, TesseraeError } from '../base/error.js';
 import type { ElementType } from '../onnx/model.js';
+import { silenceTelemetry } from './telemetry.js';
 import type { TypedArray, Value } from './value.js';
 
 /** A loaded ONNX model: the only place that knows ONNX Runtime. */
@@ -28,6 +29,7 @@ let runtime: Runtime | undefined;
 
 function loadRuntime(): Runtime {
   // Loaded on first use: commands that only look at pictures start without it.
+  silenceTelemetry();
   runtime ??= createRequire(import.meta.url)('onnxruntime-node') as Runtime;
   return runtime;
 }
