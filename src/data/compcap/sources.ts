@@ -8,10 +8,18 @@ export interface SourcePicture extends Size {
   id: string;
   /** What the picture shows, in one or more sentences. */
   caption: string;
+  /** The caption as words that can follow `shows`, where it can: `two red boats on a lake`. */
+  phrase?: string;
   /** `unknown` where the user's folder does not say. */
   licence: string;
-  /** Things that the caption names, lower case: what entity retrieval looks for. */
-  entities: readonly string[];
+  /** Things that the caption names: what entity retrieval looks for. */
+  entities: readonly Entity[];
+}
+
+/** A thing in the words of captions. */
+export interface Entity {
+  name: string;
+  plural?: string;
 }
 
 /** Captioned pictures: our own drawn objects, or a user's folder. */
@@ -24,6 +32,59 @@ export interface Sources {
   pick(random: Random): SourcePicture;
   /** Cosine similarity of looks plus cosine similarity of captions, -2 to 2. */
   similarity(a: SourcePicture, b: SourcePicture): number;
-  /** Paints the picture into a box of the canvas: centre crop to the box's ratio, then scaled. */
-  paint(id: string, canvas: Canvas, box: Box): Promise<void>;
+  /** Names of entities that more than two pictures show, each with the places of its pictures. */
+  entities(): ReadonlyMap<string, readonly number[]>;
+  /**
+   * Paints the picture into a box of the canvas: centre crop to the box's ratio, then scaled.
+   *
+   * @throws TesseraeError `source-unreadable`
+   */
+  paint(id: string, canvas: Pick<Canvas, 'context'>, box: Box): Promise<void>;
+}
+
+/** Entities that occur more than twice, with the places of their pictures. */
+export function groupEntities(lists: Iterable<readonly Entity[]>): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  let place = 0;
+  for (const entities of lists) {
+    for (const name of new Set(entities.map((entity) => entity.name)))
+      places.set(name, [...(places.get(name) ?? []), place]);
+    place++;
+  }
+  return new Map([...places].filter(([, list]) => list.length > 2));
+}
+
+/** The vector scaled to length 1, or as it is where it is zero. */
+export function unitVector(vector: ArrayLike<number>): Float32Array {
+  const scaled = Float32Array.from(vector);
+  const length = Math.sqrt(scaled.reduce((sum, value) => sum + value * value, 0));
+  return length === 0 ? scaled : scaled.map((value) => value / length);
+}
+
+/** Cosine of the angle between two vectors of length 1. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  let dot = 0;
+  for (let i = 0; i < a.length; i++) dot += a[i] * b[i];
+  return Math.max(-1, Math.min(1, dot));
+}
+
+const WORD_BUCKETS = 256;
+const EMPTY_WORDS = new Set('a an the and or of in on at with to is are by from under over its it as for'.split(' '));
+
+/** A caption as counts of its content words, hashed into 256 buckets, scaled to length 1. */
+export function wordVector(caption: string): Float32Array {
+  const vector = new Float32Array(WORD_BUCKETS);
+  for (const word of caption.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    if (EMPTY_WORDS.has(word)) continue;
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+    vector[(hash ^ (hash >>> 15)) & (WORD_BUCKETS - 1)]++;
+  }
+  return unitVector(vector);
+}
+
+/** Content words of a caption, each once, lower case. */
+export function contentWords(caption: string): string[] {
+  const words = caption.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...new Set(words)].filter((word) => !EMPTY_WORDS.has(word) && word.length > 2);
 }

@@ -1,0 +1,83 @@
+import { TesseraeError } from '../../base/error.js';
+import { mixSeed, Random } from '../../base/random.js';
+import { COLOUR_NAMES } from './colours.js';
+import { DRAWING_NAMES, DRAWINGS } from './drawn-objects.js';
+import { drawScene, paintScene, type Scene, SETTINGS, sceneWords } from './drawn-scene.js';
+import { cosine, groupEntities, type SourcePicture, type Sources, unitVector, wordVector } from './sources.js';
+import { sentenceCase } from './words.js';
+
+/** A picture of the embedded source with what is drawn on it. */
+export interface DrawnPicture extends SourcePicture {
+  scene: Scene;
+}
+
+const HOW_MANY = 3000;
+const SETTING_NAMES = Object.keys(SETTINGS);
+
+let source: Sources | undefined;
+
+/** The embedded source: 3,000 scenes of our own drawings, drawn again for every use at the size that is needed. */
+export function drawnSource(): Sources {
+  return (source ??= makeSource());
+}
+
+function makeSource(): Sources {
+  const pictures = Array.from({ length: HOW_MANY }, (_, index) => drawnPicture(index));
+  const places = new Map(pictures.map((picture, index) => [picture.id, index]));
+  const looks = pictures.map(({ scene }) => lookVector(scene));
+  const words = pictures.map(({ caption }) => wordVector(caption));
+  const entities = groupEntities(pictures.map((picture) => picture.entities));
+  const placeOf = (id: string): number => {
+    const place = places.get(id);
+    if (place !== undefined) return place;
+    throw new TesseraeError('source-unknown', {
+      expected: 'the id of a picture of the embedded source',
+      received: id,
+      action: 'Draw the sample with the source that it was made from.',
+    });
+  };
+  return {
+    size: HOW_MANY,
+    at: (index) => pictures[index],
+    find: (id) => pictures[placeOf(id)],
+    pick: (random) => random.pick(pictures),
+    similarity: (a, b) => {
+      const [i, j] = [placeOf(a.id), placeOf(b.id)];
+      return cosine(looks[i], looks[j]) + cosine(words[i], words[j]);
+    },
+    entities: () => entities,
+    async paint(id, { context }, box) {
+      const place = placeOf(id);
+      paintScene(context, pictures[place].scene, box, mixSeed(place));
+    },
+  };
+}
+
+function drawnPicture(index: number): DrawnPicture {
+  const random = new Random(mixSeed(0x5ce4e, index));
+  const scene = drawScene(random);
+  const phrase = sceneWords(scene);
+  const ratio = Math.exp((2 * random.uniform() - 1) * Math.log(2));
+  const height = Math.round(480 / Math.sqrt(ratio));
+  return {
+    id: `drawn-${index}`,
+    width: Math.round(ratio * height),
+    height,
+    caption: `${sentenceCase(phrase)}.`,
+    phrase,
+    licence: 'Apache-2.0',
+    entities: scene.groups.map(({ name }) => ({ name, plural: DRAWINGS[name].plural })),
+    scene,
+  };
+}
+
+/** Which setting, drawings and colours a scene has, as a vector of zeros and ones. */
+function lookVector({ setting, groups }: Scene): Float32Array {
+  const vector = new Float32Array(SETTING_NAMES.length + DRAWING_NAMES.length + COLOUR_NAMES.length);
+  vector[SETTING_NAMES.indexOf(setting)] = 1;
+  for (const { name, colour } of groups) {
+    vector[SETTING_NAMES.length + DRAWING_NAMES.indexOf(name)] = 1;
+    vector[SETTING_NAMES.length + DRAWING_NAMES.length + COLOUR_NAMES.indexOf(colour)] = 1;
+  }
+  return unitVector(vector);
+}
