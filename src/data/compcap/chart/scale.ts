@@ -33,10 +33,11 @@ export function niceRange(least: number, largest: number, wanted: number): Pick<
   return { low: tidy(Math.floor(least / step) * step), high: tidy(Math.ceil(largest / step) * step), step };
 }
 
-/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `raw`. */
+/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least `raw`; 2.5 only where it gives whole numbers. */
 export function niceStep(raw: number): number {
   const power = 10 ** Math.floor(Math.log10(raw));
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= raw * (1 - 1e-9)) ?? 10;
+  const factors = power >= 10 ? [1, 2, 2.5, 5, 10] : [1, 2, 5, 10];
+  const factor = factors.find((candidate) => candidate * power >= raw * (1 - 1e-9)) ?? 10;
   return tidy(factor * power);
 }
 

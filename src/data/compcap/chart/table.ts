@@ -15,6 +15,8 @@ export interface ChartTable {
   measure: string;
   unit: string | null;
   decimals: 0 | 1;
+  /** True when a sum of values means something. */
+  additive: boolean;
   /** What a category is, singular, lower case. */
   categoryLabel: string;
   categories: string[];
@@ -25,11 +27,13 @@ export interface ChartTable {
 
 /** A table before its values are drawn. */
 export interface Heads extends Omit<ChartTable, 'series'> {
+  /** Of the series. */
   names: string[];
   source: Measure;
 }
 
 export interface HeadWish {
+  /** How many. */
   categories: number;
   /** 1 for a chart without names of series. */
   series: number;
@@ -58,6 +62,7 @@ export function drawHeads({ categories: count, series, additive, time }: HeadWis
       measure: source.name,
       unit: source.unit,
       decimals: source.decimals,
+      additive: source.additive,
       categoryLabel: across.label,
       categories: across.names,
       groupLabel,
@@ -65,6 +70,11 @@ export function drawHeads({ categories: count, series, additive, time }: HeadWis
       source,
     };
   }
+}
+
+/** Whether the categories are times or stages in their order. */
+export function isTime({ categoryLabel }: Pick<ChartTable, 'categoryLabel'>): boolean {
+  return ['year', 'month', 'day', 'season', 'stage'].includes(categoryLabel);
 }
 
 /** The measure with its unit, as it stands at an axis. */

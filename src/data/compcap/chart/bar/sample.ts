@@ -76,5 +76,7 @@ function drawScale(form: BarForm, series: Series[], style: BarStyle, random: Ran
   const cut = form !== 'stacked' && least > 0.55 * largest && random.chance(0.35);
   const range = niceRange(cut ? least * 0.8 : 0, largest * air, random.integer(4, 8));
   if (range.low >= least - range.step / 4 || range.high / range.step > 200) throw new NoRoom();
+  // Values that are not printed are said in whole numbers, and so are the ticks.
+  if (range.step < 1 && style.values === 'none') throw new NoRoom();
   return { ...range, from: 0, to: 0 };
 }

@@ -48,7 +48,7 @@ function drawStyle(form: CourseForm, plot: string, count: number, random: Random
   return {
     tints: drawTints(count, [plot], random),
     dashes: several.map(() => (mixedDashes ? random.pick(DASH_NAMES) : dash)),
-    thickness: form === 'line' ? random.pick([1.5, 2, 2, 2.5, 3, 4]) : random.pick([1, 1.5, 2]),
+    thickness: form === 'line' ? random.pick([2, 2, 2.5, 3, 4]) : random.pick([1, 1.5, 2]),
     markers: several.map((at) => (marked ? (mixedMarkers ? shapes[at] : marker) : null)),
     markerSize: marked ? random.integer(6, 11) : 0,
     curve: random.pick(['straight', 'straight', 'straight', 'smooth', 'step'] as const),
@@ -66,5 +66,7 @@ function drawScale(form: CourseForm, series: Series[], style: CourseStyle, rando
   const zero = form === 'area' || random.chance(0.4);
   const range = niceRange(zero ? 0 : Math.max(0, least - air), largest + air, random.integer(4, 8));
   if (largest - least < 0.04 * (range.high - range.low)) throw new NoRoom();
+  // Values that are not printed are said in whole numbers, and so are the ticks.
+  if (range.step < 1 && !style.values) throw new NoRoom();
   return { ...range, from: 0, to: 0 };
 }

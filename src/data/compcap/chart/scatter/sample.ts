@@ -35,7 +35,8 @@ function drawPlan(random: Random): ScatterPlan {
     const zero = least < 0.35 * largest && random.chance(0.6);
     return { ...niceRange(zero ? 0 : Math.max(0, least - air), largest + air, random.integer(4, 7)), from: 0, to: 0 };
   };
-  if (all.length < 6) throw new NoRoom();
+  const [scaleX, scaleY] = [range('x'), range('y')];
+  if (all.length < 6 || scaleX.step < 1 || scaleY.step < 1) throw new NoRoom();
   const title = random.chance(0.92) ? titleOf(pair, count === 1 ? null : group.label, random) : null;
   if (title === null || look.axisTitles === 'none') look.axisTitles = 'middle';
   const mixed = random.chance(0.5);
@@ -55,8 +56,8 @@ function drawPlan(random: Random): ScatterPlan {
       fit: random.chance(0.2),
     },
     look,
-    scaleX: range('x'),
-    scaleY: range('y'),
+    scaleX,
+    scaleY,
   };
 }
 
