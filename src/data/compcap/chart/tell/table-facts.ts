@@ -29,7 +29,8 @@ export interface FactOptions {
 export function tellRow(values: Named, where: string | null, what: string, options: FactOptions): void {
   const { story, reading, random, table } = options;
   const gap = visibleGap(reading);
-  const sorted = [...values].sort((a, b) => b[1] - a[1]);
+  const named: Named = values.map(([name, value]) => [entryWords(name), value]);
+  const sorted = [...named].sort((a, b) => b[1] - a[1]);
   const [first, second] = sorted;
   const last = sorted[sorted.length - 1];
   const value = (number: number, unit = false): string => say(number, reading, random, unit);
@@ -63,7 +64,7 @@ export function tellRow(values: Named, where: string | null, what: string, optio
       `${inside}${first[0]} and ${last[0]} are ${difference} apart`,
     );
   }
-  for (const [a, b] of pairsOf(values, random, values.length > 4 ? (where === null ? 5 : 3) : 2)) tellPair(a, b, inside, what, options);
+  for (const [a, b] of pairsOf(named, random, values.length > 4 ? (where === null ? 5 : 3) : 2)) tellPair(a, b, inside, what, options);
   if (values.length > 3 && sorted.every(([, number], at) => at === 0 || sorted[at - 1][1] - number > gap) && !options.time) {
     const order = listed(sorted.map(([name]) => name));
     story.may(
@@ -71,6 +72,11 @@ export function tellRow(values: Named, where: string | null, what: string, optio
       `${inside}sorted by size, the order is ${order}`,
     );
   }
+}
+
+/** A name as the subject of a sentence; years need a word before them. */
+function entryWords(name: string): string {
+  return /^\d{4}$/.test(name) ? `the year ${name}` : name;
 }
 
 function tellPair(a: Named[number], b: Named[number], inside: string, what: string, options: FactOptions): void {
