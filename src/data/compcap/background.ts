@@ -1,6 +1,6 @@
 import type { Random } from '../../base/random.js';
 import type { Canvas } from './canvas.js';
-import { COLOUR_NAMES, type ColourName, mixColours, NAMED_COLOURS } from './colours.js';
+import { COLOUR_NAMES, type ColourName, inkOn, mixColours, NAMED_COLOURS } from './colours.js';
 
 export const PATTERNS = ['plain', 'gradient', 'stripes', 'dots', 'checks', 'lattice'] as const;
 
@@ -8,7 +8,7 @@ export const PATTERNS = ['plain', 'gradient', 'stripes', 'dots', 'checks', 'latt
 export interface Background {
   pattern: (typeof PATTERNS)[number];
   colour: ColourName;
-  /** Lighter or darker by this share: negative is darker. */
+  /** The second colour is this share of the way to black, or to white where the first is dark. */
   shade: number;
   /** Distance of stripes, dots and checks in pixels. */
   pitch: number;
@@ -21,7 +21,7 @@ export function drawBackground(random: Random): Background {
   return {
     pattern: random.chance(0.4) ? 'plain' : random.pick(PATTERNS),
     colour,
-    shade: (random.chance(0.5) ? 1 : -1) * random.pick([0.08, 0.12, 0.18]),
+    shade: random.pick([0.08, 0.12, 0.18]),
     pitch: random.integer(10, 28),
   };
 }
@@ -41,7 +41,7 @@ export function backgroundWords({ pattern, colour }: Background): string {
 
 export function paintBackground({ context, size }: Canvas, { pattern, colour, shade, pitch }: Background): void {
   const base = NAMED_COLOURS[colour];
-  const second = mixColours(base, shade > 0 ? '#ffffff' : '#000000', Math.abs(shade));
+  const second = mixColours(base, inkOn(base) === '#ffffff' ? '#ffffff' : '#000000', shade);
   const { width, height } = size;
   context.fillStyle = base;
   context.fillRect(0, 0, width, height);

@@ -1,5 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { TesseraeError } from '../../base/error.js';
+import type { Random } from '../../base/random.js';
 import type { Box, Size } from '../picture/kind.js';
 import { inside } from '../picture/painter.js';
 import { contrast } from '../picture/palette.js';
@@ -215,11 +216,35 @@ export class Canvas {
     return this.place(text, { x: Math.round(x), y: Math.round(y) }, within, style);
   }
 
+  /**
+   * As `textAt`, letter by letter with a hand that is not quite steady: each letter up to `wobble` pixels off the line, a
+   * little turned and scaled.
+   */
+  handwritten(text: string, start: Point, style: Omit<TextStyle, 'turn'>, wobble: number, random: Random): PlacedText {
+    return this.place(text, start, this.box, style, Math.ceil(wobble) + 1, () => {
+      const { context } = this;
+      let before = '';
+      for (const letter of text) {
+        const left = before === '' ? 0 : context.measureText(before).width;
+        context.save();
+        context.translate(start.x + left, start.y + (2 * random.uniform() - 1) * wobble);
+        context.rotate((2 * random.uniform() - 1) * 0.03);
+        const scale = 1 + (2 * random.uniform() - 1) * 0.03;
+        context.scale(scale, scale);
+        context.fillText(letter, 0, 0);
+        context.restore();
+        before += letter;
+      }
+    });
+  }
+
   private place(
     text: string,
     { x, y }: Point,
     within: Box,
     { font, ink, ground, turn = 'none' }: TextStyle,
+    spread = 0,
+    write?: () => void,
   ): PlacedText {
     requireCoverage(text, font);
     const { left, right, above, below } = textInk(text, font);
@@ -229,13 +254,20 @@ export class Canvas {
         : turn === 'down'
           ? { x: x - below, y: y - left, width: above + below, height: left + right }
           : { x: x - left, y: y - above, width: left + right, height: above + below };
-    const placed = { ...box, text, family: font.family, style: font.style ?? 'regular', px: font.px, ink, ground };
+    const reached = {
+      x: box.x - spread,
+      y: box.y - spread,
+      width: box.width + 2 * spread,
+      height: box.height + 2 * spread,
+    };
+    const placed = { ...reached, text, family: font.family, style: font.style ?? 'regular', px: font.px, ink, ground };
     this.refuse(placed, within);
     this.texts.push(placed);
     const { context } = this;
     context.font = cssFont(font);
     context.fillStyle = ink;
-    if (turn === 'none') context.fillText(text, x, y);
+    if (write) write();
+    else if (turn === 'none') context.fillText(text, x, y);
     else {
       context.save();
       context.translate(x, y);

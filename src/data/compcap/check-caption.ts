@@ -51,6 +51,8 @@ function checkVerbatim(text: string, { verbatim = [] }: Claims, report: CaptionR
   return rest;
 }
 
+const OTHER_TYPES = new RegExp(`\\b(?:${TYPE_WORDS.join('|')})(?=s?\\b)`, 'g');
+
 function checkTypes(text: string, { types }: Claims, report: CaptionReport): void {
   const lower = text.toLowerCase();
   const allowed = types.map((type) => type.toLowerCase());
@@ -61,9 +63,8 @@ function checkTypes(text: string, { types }: Claims, report: CaptionReport): voi
   }
   let rest = lower;
   for (const type of [...allowed].sort((a, b) => b.length - a.length)) rest = rest.replaceAll(type, ' ');
-  for (const word of TYPE_WORDS) {
-    if (types.length > 0 && new RegExp(`\\b${word}s?\\b`).test(rest)) report.errors.push(`This is not a ${word}.`);
-  }
+  if (types.length === 0) return;
+  for (const [word] of rest.matchAll(OTHER_TYPES)) report.errors.push(`This is not a ${word}.`);
 }
 
 /** Every picture of a collage must be told, in whatever words: a word counts in any of its forms. */

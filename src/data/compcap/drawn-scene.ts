@@ -116,7 +116,7 @@ export const SETTINGS = {
     above: 'high in the sky',
     sky: '#8cc8f0',
     land: '#c8e6f8',
-    line: 0.97,
+    line: 1,
     open: true,
     places: ['sky'],
   },

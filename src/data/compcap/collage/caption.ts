@@ -37,7 +37,7 @@ function lineSentences({ name, pictures, places }: Line, by: 'rows' | 'columns',
     const parts = [...phrases.slice(0, -1), `and ${phrases[phrases.length - 1]}`].join('; ');
     return [name === '' ? `It shows, ${order}: ${parts}.` : `The ${name} shows, ${order}: ${parts}.`];
   }
-  const noun = random.pick(['picture', 'image', 'photo-like picture', 'panel'] as const);
+  const noun = random.pick(['picture', 'image', 'panel', 'frame'] as const);
   return pictures.map((picture, i) => {
     const where = whereOf(name, places[i], pictures.length, noun);
     return picture.phrase
