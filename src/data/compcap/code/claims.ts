@@ -1,4 +1,5 @@
 import { type Claims, NO_CLAIMS } from '../claims.js';
+import { NUMBER_WORDS, RATIO_WORDS } from '../caption-words.js';
 import { isColour } from '../tokens.js';
 import { LANGUAGE_NAMES } from './dialect/languages.js';
 import type { Code } from './meta.js';
@@ -13,14 +14,14 @@ export function claimCode({ snippet, look }: Code): Claims {
     for (const [value] of text.matchAll(/(?<![\w.])-?\d+(?:\.\d+)?/g)) numbers.add(Math.abs(Number(value)));
     for (const [value] of text.matchAll(/\d+(?:\.\d+)?/g)) numbers.add(Number(value));
   }
-  for (const [word, value] of Object.entries(WORDS)) {
-    if (facts.some((text) => new RegExp(`\\b${word}\\b`).test(text))) numbers.add(value);
-  }
-  const words = [snippet.code, ...facts].flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []);
+  const said = new Set(facts.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []));
+  for (const [word, value] of NUMBER_WORDS) if (said.has(word)) numbers.add(value);
+  const ratios = [...RATIO_WORDS].filter(([word]) => said.has(word)).map(([, value]) => ({ value, ratio: true }));
+  const words = [language, snippet.code, ...facts].flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []);
   return {
     ...NO_CLAIMS,
     types: [`${language} code`, `${language} snippet`, `code in ${language}`, `code written in ${language}`],
-    numbers: [...numbers].map((value) => ({ value })),
+    numbers: [...[...numbers].map((value) => ({ value })), ...ratios],
     colours: [...new Set(words.filter(isColour))].map((colour) => ({ colour })),
     // Explanations speak of the largest element and the like: about values of any run, not about this picture.
     superlatives: [
@@ -31,6 +32,3 @@ export function claimCode({ snippet, look }: Code): Claims {
     words: [...facts, ...snippet.names, ...(look.title ? [look.title] : [])],
   };
 }
-
-/** Small numbers that explanations write as words. */
-const WORDS = { two: 2, three: 3, four: 4, five: 5 };

@@ -3,8 +3,9 @@ import { smallestText } from '../canvas.js';
 import { mixColours } from '../colours.js';
 import { cssFont } from '../fonts.js';
 import type { Box } from '../kind.js';
-import { type Highlighted, highlight, legible } from './highlight.js';
+import { type Highlighted, highlight } from './highlight.js';
 import { type CodeLayout, codeFont, layoutCode } from './layout.js';
+import { legible } from './legible.js';
 import type { Code } from './meta.js';
 
 /** Draws a window with highlighted code on its backdrop. */

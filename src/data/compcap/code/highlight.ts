@@ -1,6 +1,7 @@
 import type { HighlighterCore } from 'shiki/core';
-import { contrast, mixColours } from '../colours.js';
+import { mixColours } from '../colours.js';
 import type { Language } from './dialect/languages.js';
+import { legible } from './legible.js';
 import type { ThemeName } from './themes.js';
 
 /** A run of characters of one colour. */
@@ -26,7 +27,11 @@ export interface Highlighted {
 export async function highlight(code: string, language: Language, theme: ThemeName): Promise<Highlighted> {
   const shiki = await highlighter();
   await Promise.all([loadLanguage(shiki, language), loadTheme(shiki, theme)]);
-  const { tokens, bg = '#ffffff', fg = '#000000' } = shiki.codeToTokens(code, { lang: language, theme });
+  const { tokens, bg = '#ffffff', fg = '#000000' } = shiki.codeToTokens(code, {
+    ...{ lang: GRAMMAR_NAMES[language], theme },
+    // No limit: with one, a slow moment would change the picture.
+    tokenizeTimeLimit: 0,
+  });
   const ground = opaque(bg, '#ffffff');
   const ink = legible(opaque(fg, ground), ground);
   const lines = tokens.map((line) => {
@@ -43,16 +48,6 @@ export async function highlight(code: string, language: Language, theme: ThemeNa
     return list;
   });
   return { lines, ground, ink };
-}
-
-/** The nearest colour on the way to black or white that has a contrast of at least `least` with the ground. */
-export function legible(ink: string, ground: string, least = 4.5): string {
-  const far = contrast('#ffffff', ground) > contrast('#000000', ground) ? '#ffffff' : '#000000';
-  for (let share = 0; share < 1; share += 0.08) {
-    const mixed = mixColours(ink, far, share);
-    if (contrast(mixed, ground) >= least) return mixed;
-  }
-  return far;
 }
 
 /** `#rgb`, `#rrggbb` or `#rrggbbaa` as `#rrggbb` over a ground. */
@@ -79,7 +74,12 @@ async function startHighlighter(): Promise<HighlighterCore> {
 }
 
 const loadLanguage = (shiki: HighlighterCore, language: Language): Promise<void> =>
-  once(`language ${language}`, async () => shiki.loadLanguage((await GRAMMARS[language]()).default));
+  once(`language ${language}`, async () => {
+    // Only the grammar itself: those of languages that can stand inside it cost seconds and are never needed.
+    const { default: grammars } = await GRAMMARS[language]();
+    const own = grammars.filter(({ name }) => name === GRAMMAR_NAMES[language]);
+    await shiki.loadLanguage(own.map((grammar) => ({ ...grammar, embeddedLangs: [] })));
+  });
 
 const loadTheme = (shiki: HighlighterCore, theme: ThemeName): Promise<void> =>
   once(`theme ${theme}`, async () => shiki.loadTheme((await COLOURS[theme]()).default));
@@ -94,9 +94,15 @@ function once(name: string, load: () => Promise<void>): Promise<void> {
   return fresh;
 }
 
+/** The grammar of C++ takes a fifth of a second for a snippet; the one of C colours what our snippets hold just as well. */
+const GRAMMAR_NAMES: Record<Language, string> = {
+  ...{ c: 'c', cpp: 'c', ruby: 'ruby', r: 'r', python: 'python', java: 'java', javascript: 'javascript' },
+  ...{ css: 'css', sql: 'sql' },
+};
+
 const GRAMMARS = {
   c: () => import('shiki/langs/c.mjs'),
-  cpp: () => import('shiki/langs/cpp.mjs'),
+  cpp: () => import('shiki/langs/c.mjs'),
   ruby: () => import('shiki/langs/ruby.mjs'),
   r: () => import('shiki/langs/r.mjs'),
   python: () => import('shiki/langs/python.mjs'),
