@@ -20,8 +20,13 @@ export function say(value: number, reading: Reading, random: Random, unit = fals
     ? printed(value, { ...numbers, suffix: '' }, reading.decimals)
     : printed(roughOf(value, reading), { ...numbers, suffix: '' });
   const percent = reading.unit === '%';
-  const tail = percent ? '%' : unit && reading.unit !== null ? ` ${reading.unit}` : '';
+  const tail = percent ? '%' : unit && reading.unit !== null ? ` ${unitWords(reading.unit)}` : '';
   return `${exact ? '' : `${random.pick(ABOUT)} `}${text}${tail}`;
+}
+
+/** `thousands` at an axis is `thousand` after a number. */
+function unitWords(unit: string): string {
+  return unit.replace(/^(thousand|million)s$/, '$1');
 }
 
 /** A number that follows from several values, such as a sum or a mean. */
