@@ -20,6 +20,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/pull.js'),
   },
   {
+    name: 'convert',
+    summary: 'store the weights of a model in 4 or 8 bits, or in half precision',
+    load: () => import('./commands/convert.js'),
+  },
+  {
     name: 'image',
     summary: 'show what a model sees of a picture: canvas, tiles, visual tokens',
     load: () => import('./commands/image.js'),
@@ -28,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'draw',
     summary: 'draw charts, tables and collages with captions and questions',
     load: () => import('./commands/draw.js'),
+  },
+  {
+    name: 'compose',
+    summary: 'make a data set of composite pictures with detailed captions',
+    load: () => import('./commands/compose.js'),
   },
   {
     name: 'train',

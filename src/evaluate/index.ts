@@ -11,6 +11,7 @@ export { mme, mmeGroups } from './mme.js';
 export { readMmeResults, writeMmeResults } from './mme-files.js';
 export { type NanoBenchOptions, type NanoTruth, nanoBench } from './nano/nano-bench.js';
 export { type NanoPopeOptions, nanoPope } from './nano/nano-pope.js';
+export { type LogitAgreement, logitAgreement, type RecordedAnswer, recordAnswers } from './logit-agreement.js';
 export { packageVersion } from './package-version.js';
 export { type PopeLine, pope, popeItems } from './pope.js';
 export { type ReportOptions, writeReport } from './report/write-report.js';

@@ -1,10 +1,10 @@
 import { writeFileAtomic } from '../base/file.js';
+import { withLock } from '../base/lock.js';
 import { ModelCache } from './cache.js';
 import { HubClient } from './client.js';
 import { fileError, hubError } from './error.js';
 import { fetchFiles } from './fetch-files.js';
 import { listFiles } from './list-files.js';
-import { withLock } from './lock.js';
 import { type ModelName, requireModelName } from './model-name.js';
 import { type PullOptions, readPullOptions } from './pull-options.js';
 import type { PullRun } from './run.js';

@@ -1,6 +1,7 @@
 export { decodeFloat16, encodeFloat16 } from '../base/float16.js';
 export { brief } from './brief.js';
 export { checkWeights } from './check-weights.js';
+export * from './convert/index.js';
 export { type Dtype, dtypeBytes, type TensorArray } from './dtype.js';
 export { type ModelFolder, openModelFolder } from './folder.js';
 export type { JsonObject } from './json-file.js';

@@ -31,13 +31,14 @@ export function writeSafetensors(
   tensors: ReadonlyMap<string, TensorData>,
   metadata: Readonly<Record<string, string>> = {},
 ): void {
-  const inOrder = [...tensors].sort(([a, { dtype: x }], [b, { dtype: y }]) => {
-    return dtypeOrder.indexOf(x) - dtypeOrder.indexOf(y) || Buffer.compare(Buffer.from(a), Buffer.from(b));
+  for (const [name, tensor] of tensors) checkTensor(path, name, tensor);
+  const { header, offsets } = layoutSafetensors(tensors, metadata);
+  const parts = [...offsets.keys()].map((name) => {
+    const { data } = tensors.get(name)!;
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   });
-  const parts = inOrder.map(([name, tensor]) => tensorBytes(path, name, tensor));
-  const header = encodeHeader(inOrder, metadata);
   try {
-    writeFileAtomic(path, [...header, ...parts.flatMap(pieces)]);
+    writeFileAtomic(path, [header, ...parts.flatMap(pieces)]);
   } catch (error) {
     throw new TesseraeError('weights-write', {
       expected: `to write ${path}`,
@@ -48,23 +49,24 @@ export function writeSafetensors(
   }
 }
 
-function tensorBytes(path: string, name: string, { dtype, shape, data }: TensorData): Uint8Array {
-  const expected = isDtype(dtype) && isSizes(shape) ? byteLength(dtype, shape) : Number.NaN;
-  if (data.byteLength === expected && name !== '__metadata__') {
-    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  }
-  throw new TesseraeError('safetensors-tensor', {
-    expected: `${expected} bytes of ${dtype} [${shape}] for ${brief(name)} in ${path}`,
-    received: name === '__metadata__' ? 'a name that the format keeps for itself' : `${data.byteLength} bytes`,
-    action: 'Correct the shape, the type or the name.',
-  });
+/** Where everything lies in a safetensors file that is yet to be written. */
+export interface SafetensorsLayout {
+  /** Bytes before the data. */
+  header: Uint8Array;
+  /** First byte of every tensor, counted from the start of the file, in the order of the file. */
+  offsets: ReadonlyMap<string, number>;
+  /** Bytes of the file. */
+  size: number;
 }
 
-/** Length and JSON; the JSON is padded with blanks so that the data begin at a multiple of eight. */
-function encodeHeader(
-  tensors: readonly (readonly [string, TensorData])[],
-  metadata: Readonly<Record<string, string>>,
-): Uint8Array[] {
+/** The layout of a file with tensors of these types and shapes; see `writeSafetensors` for the order. */
+export function layoutSafetensors(
+  tensors: ReadonlyMap<string, Pick<TensorData, 'dtype' | 'shape'>>,
+  metadata: Readonly<Record<string, string>> = {},
+): SafetensorsLayout {
+  const inOrder = [...tensors].sort(([a, { dtype: x }], [b, { dtype: y }]) => {
+    return dtypeOrder.indexOf(x) - dtypeOrder.indexOf(y) || Buffer.compare(Buffer.from(a), Buffer.from(b));
+  });
   // Joined by hand: an object would put names that look like numbers first.
   const fields: string[] = [];
   const keys = Object.keys(metadata).sort();
@@ -73,15 +75,34 @@ function encodeHeader(
     fields.push(`"__metadata__":{${texts.join(',')}}`);
   }
   let end = 0;
-  for (const [name, { dtype, shape, data }] of tensors) {
-    const offsets = [end, (end += data.byteLength)];
+  const starts = new Map<string, number>();
+  for (const [name, { dtype, shape }] of inOrder) {
+    starts.set(name, end);
+    const offsets = [end, (end += byteLength(dtype, shape))];
     fields.push(`${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: offsets })}`);
   }
-  const json = Buffer.from(`{${fields.join(',')}}`);
+  const header = encodeHeader(`{${fields.join(',')}}`);
+  const offsets = new Map([...starts].map(([name, start]) => [name, header.length + start]));
+  return { header, offsets, size: header.length + end };
+}
+
+/** Length and JSON; the JSON is padded with blanks so that the data begin at a multiple of eight. */
+function encodeHeader(text: string): Uint8Array {
+  const json = Buffer.from(text);
   const padding = Buffer.alloc(-json.length & 7, ' ');
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length + padding.length));
-  return [length, json, padding];
+  return Buffer.concat([length, json, padding]);
+}
+
+function checkTensor(path: string, name: string, { dtype, shape, data }: TensorData): void {
+  const expected = isDtype(dtype) && isSizes(shape) ? byteLength(dtype, shape) : Number.NaN;
+  if (data.byteLength === expected && name !== '__metadata__') return;
+  throw new TesseraeError('safetensors-tensor', {
+    expected: `${expected} bytes of ${dtype} [${shape}] for ${brief(name)} in ${path}`,
+    received: name === '__metadata__' ? 'a name that the format keeps for itself' : `${data.byteLength} bytes`,
+    action: 'Correct the shape, the type or the name.',
+  });
 }
 
 function pieces(bytes: Uint8Array): Uint8Array[] {

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { pause } from './retry.js';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface LockOptions {
   signal?: AbortSignal;
@@ -50,7 +50,8 @@ export async function withLock<T>(path: string, options: LockOptions, work: () =
   if (!held) onWait?.();
   for (; !held; held = take(path)) {
     if (watcher.isAbandoned()) watcher.remove();
-    else await pause(interval, signal);
+    // An aborted wait is told by the signal.
+    else await sleep(interval, undefined, { signal }).catch(() => {});
     signal?.throwIfAborted();
   }
   const { key, file } = held;

@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, expect, it, vi } from 'vitest';
 import { withLock } from './lock.js';
 
-const root = mkdtempSync(join(tmpdir(), 'tesserae-hub-lock-'));
+const root = mkdtempSync(join(tmpdir(), 'tesserae-lock-'));
 afterAll(() => rmSync(root, { recursive: true }));
 let count = 0;
 const newPath = () => join(root, `${count++}`, 'a.lock');
