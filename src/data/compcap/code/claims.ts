@@ -1,5 +1,5 @@
-import { type Claims, NO_CLAIMS } from '../claims.js';
 import { NUMBER_WORDS, RATIO_WORDS } from '../caption-words.js';
+import { type Claims, NO_CLAIMS } from '../claims.js';
 import { isColour } from '../tokens.js';
 import { LANGUAGE_NAMES } from './dialect/languages.js';
 import type { Code } from './meta.js';
@@ -7,7 +7,12 @@ import type { Code } from './meta.js';
 /** The code itself must be there; numbers, names and colours are those of the code and of what is true about it. */
 export function claimCode({ snippet, look }: Code): Claims {
   const language = LANGUAGE_NAMES[snippet.language];
-  const facts = snippet.parts.flatMap(({ subject, purpose, steps, results }) => [subject, purpose, ...steps, ...results]);
+  const facts = snippet.parts.flatMap(({ subject, purpose, steps, results }) => [
+    subject,
+    purpose,
+    ...steps,
+    ...results,
+  ]);
   const lines = snippet.code.split('\n').length;
   const numbers = new Set([lines, snippet.parts.length]);
   for (const text of [snippet.code, ...facts]) {

@@ -86,7 +86,12 @@ function drawButtons(bar: Box, middle: number, stroke: string, canvas: Canvas): 
  * Draws every line once as a whole without ink, so that the canvas measures, checks and records it, and then its tokens in
  * their colours at the columns of the line.
  */
-function drawLines({ snippet, look }: Code, layout: CodeLayout, { lines, ground, ink }: Highlighted, canvas: Canvas): void {
+function drawLines(
+  { snippet, look }: Code,
+  layout: CodeLayout,
+  { lines, ground, ink }: Highlighted,
+  canvas: Canvas,
+): void {
   const font = codeFont(look);
   const pale = legible(mixColours(ground, ink, 0.45), ground);
   const { context } = canvas;

@@ -27,7 +27,11 @@ export interface Highlighted {
 export async function highlight(code: string, language: Language, theme: ThemeName): Promise<Highlighted> {
   const shiki = await highlighter();
   await Promise.all([loadLanguage(shiki, language), loadTheme(shiki, theme)]);
-  const { tokens, bg = '#ffffff', fg = '#000000' } = shiki.codeToTokens(code, {
+  const {
+    tokens,
+    bg = '#ffffff',
+    fg = '#000000',
+  } = shiki.codeToTokens(code, {
     ...{ lang: GRAMMAR_NAMES[language], theme },
     // No limit: with one, a slow moment would change the picture.
     tokenizeTimeLimit: 0,

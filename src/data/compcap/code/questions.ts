@@ -18,7 +18,10 @@ export function askCode(code: Code, random: Random): CompositeQuestion[] {
     },
     {
       category: 'count',
-      question: random.pick(['How many lines does the code have, blank ones included?', 'How many lines of code are shown, counting blank lines?']),
+      question: random.pick([
+        'How many lines does the code have, blank ones included?',
+        'How many lines of code are shown, counting blank lines?',
+      ]),
       answer: String(lines.length),
       box: layout.window,
     },

@@ -7,9 +7,16 @@ import { numeric, type Table, valueOf } from './meta.js';
 /** A summary, a breakdown of columns and rows, and the table itself in Markdown. */
 export function captionTable(table: Table, random: Random): string {
   const text = [opening(table, random), ...summary(table, random), ...breakdown(table, random)].join(' ');
-  const lead = random.pick(['The table reads:', 'In full, the table is:', 'The complete table:', 'All cells of the table:']);
+  const lead = random.pick([
+    'The table reads:',
+    'In full, the table is:',
+    'The complete table:',
+    'All cells of the table:',
+  ]);
   const block = `${lead}\n\n${writeMarkdown(table)}`;
-  return random.chance(0.5) ? `${text}\n\n${block}` : `${opening(table, random)} ${block}\n\n${text.slice(text.indexOf('. ') + 2)}`;
+  return random.chance(0.5)
+    ? `${text}\n\n${block}`
+    : `${opening(table, random)} ${block}\n\n${text.slice(text.indexOf('. ') + 2)}`;
 }
 
 function opening({ title, look, rows, columns }: Table, random: Random): string {
@@ -51,7 +58,8 @@ function columnSentences(table: Table, column: number, random: Random): string[]
   const [top, bottom] = [sorted[0], sorted[sorted.length - 1]];
   const [high, low] = [cellOf(table, top[0], column), cellOf(table, bottom[0], column)];
   if (top[1] === bottom[1]) return [`In the column ${name} all values are ${high}.`];
-  const holders = (extreme: number): string => joinWords(sorted.filter(([, value]) => value === extreme).map(([row]) => row));
+  const holders = (extreme: number): string =>
+    joinWords(sorted.filter(([, value]) => value === extreme).map(([row]) => row));
   const [first, last] = [holders(top[1]), holders(bottom[1])];
   const verb = (names: string): string => (/ and /.test(names) ? 'are' : 'is');
   const extremes = random.pick([
@@ -78,7 +86,10 @@ function columnSentences(table: Table, column: number, random: Random): string[]
 
 function rowSentence({ columns }: Table, row: Table['rows'][number], random: Random): string {
   const parts = columns.map(({ name }, at) => `${name} ${row.cells[at]}`);
-  return random.pick([`The row of ${row.name} holds ${joinWords(parts)}.`, `For ${row.name} the table says ${joinWords(parts)}.`]);
+  return random.pick([
+    `The row of ${row.name} holds ${joinWords(parts)}.`,
+    `For ${row.name} the table says ${joinWords(parts)}.`,
+  ]);
 }
 
 function trendSentence(table: Table, random: Random): string {

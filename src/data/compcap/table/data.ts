@@ -38,7 +38,7 @@ function records(random: Random): TableData {
   const { noun, plural, names } = drawCategories(random, random.integer(3, 7));
   const measures = random.sample(MEASURES, random.integer(2, 4));
   const columns: Column[] = measures.map(({ title, unit, decimals, additive }) => {
-    const plain = unit === title.toLowerCase();
+    const plain = title.toLowerCase().includes(unit);
     return { name: title, header: plain ? title : `${title} (${short(unit)})`, holds: 'numbers', decimals, additive };
   });
   const cells = measures.map((measure) => {
@@ -48,7 +48,11 @@ function records(random: Random): TableData {
     const [name, words] = random.pick(TEXT_COLUMNS);
     const at = random.integer(0, columns.length);
     columns.splice(at, 0, { name, header: name, holds: 'texts', decimals: 0, additive: false });
-    cells.splice(at, 0, names.map(() => random.pick(words)));
+    cells.splice(
+      at,
+      0,
+      names.map(() => random.pick(words)),
+    );
   }
   const rows: Row[] = names.map((name, at) => ({ name, cells: cells.map((column) => column[at]) }));
   return {

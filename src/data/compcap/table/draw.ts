@@ -52,8 +52,10 @@ export function groundOf({ look }: Pick<Table, 'look'>, line: number, column: nu
 function drawRules({ look, rows, columns }: Table, { outline, line, column }: TableLayout, canvas: Canvas): void {
   const { kind, colour, thickness, dash } = look.border;
   const paint = { stroke: colour, thickness, dash };
-  const across = (y: number): void => canvas.line(spanned({ x: outline.x, y }, { x: outline.x + outline.width, y }), paint);
-  const down = (x: number): void => canvas.line(spanned({ x, y: outline.y }, { x, y: outline.y + outline.height }), paint);
+  const across = (y: number): void =>
+    canvas.line(spanned({ x: outline.x, y }, { x: outline.x + outline.width, y }), paint);
+  const down = (x: number): void =>
+    canvas.line(spanned({ x, y: outline.y }, { x, y: outline.y + outline.height }), paint);
   const bottom = outline.y + outline.height;
   const inner = Array.from({ length: rows.length }, (_, at) => line(at + 1).y);
   const between = Array.from({ length: columns.length }, (_, at) => column(at + 1).x);

@@ -38,7 +38,12 @@ export function layoutTable(table: Content): TableLayout {
     width: wide,
     height: sum(heights),
   };
-  const titleBox = { x: margin, y: look.titlePlace === 'above' ? margin : outline.y + outline.height, width: width - 2 * margin, height: room };
+  const titleBox = {
+    x: margin,
+    y: look.titlePlace === 'above' ? margin : outline.y + outline.height,
+    width: width - 2 * margin,
+    height: room,
+  };
   const line = (at: number): Box => ({ ...outline, y: outline.y + sum(heights.slice(0, at)), height: heights[at] });
   const column = (at: number): Box => ({ ...outline, x: outline.x + sum(widths.slice(0, at)), width: widths[at] });
   return {

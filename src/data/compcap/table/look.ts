@@ -25,7 +25,11 @@ export function drawLook(random: Random, lines: number, columns: number, numbers
     dark ? '#000000' : '#222831',
     mixColours(accent, '#000000', 0.35),
   ]);
-  const stripe = mixColours(paper, random.chance(0.5) ? accent : dark ? '#ffffff' : '#000000', 0.07 + 0.09 * random.uniform());
+  const stripe = mixColours(
+    paper,
+    random.chance(0.5) ? accent : dark ? '#ffffff' : '#000000',
+    0.07 + 0.09 * random.uniform(),
+  );
   const grounds = random.chance(0.5) ? [paper, stripe] : [paper];
   const wish = mixColours(dark ? '#ffffff' : '#111111', accent, 0.35 * random.uniform());
   const ink = legible(legible(wish, paper), stripe);
@@ -33,18 +37,28 @@ export function drawLook(random: Random, lines: number, columns: number, numbers
   const tint = mixColours(paper, random.pick(ACCENTS), 0.2 + 0.15 * random.uniform());
   const fits = contrast(ink, tint) >= 4.5;
   if (random.chance(0.2) && fits) marked.push({ row: random.integer(0, lines - 2), fill: tint });
-  if (random.chance(0.25) && fits) marked.push({ column: random.chance(0.6) ? 0 : random.integer(1, columns - 1), fill: tint });
+  if (random.chance(0.25) && fits)
+    marked.push({ column: random.chance(0.6) ? 0 : random.integer(1, columns - 1), fill: tint });
   const even = random.chance(0.5);
   const px = random.integer(11, 20);
   return {
     family: random.pick(FAMILIES),
     px,
-    header: { style: random.chance(0.75) ? 'bold' : 'regular', fill: head, ink: legible(random.pick([accent, ink, page]), head) },
+    header: {
+      style: random.chance(0.75) ? 'bold' : 'regular',
+      fill: head,
+      ink: legible(random.pick([accent, ink, page]), head),
+    },
     lead: random.chance(0.3) ? 'bold' : 'regular',
     ...{ grounds, ink, marked },
     border: {
       kind: random.pick(BORDERS),
-      colour: random.pick([mixColours(paper, ink, 0.35), accent, mixColours(paper, ink, 0.7), mixColours(paper, accent, 0.5)]),
+      colour: random.pick([
+        mixColours(paper, ink, 0.35),
+        accent,
+        mixColours(paper, ink, 0.7),
+        mixColours(paper, accent, 0.5),
+      ]),
       thickness: random.pick([1, 1, 1, 2, 2, 3]),
       dash: random.pick([[], [], [], [4, 3], [1, 2]]),
     },
@@ -60,7 +74,10 @@ export function drawLook(random: Random, lines: number, columns: number, numbers
 }
 
 function alignments(random: Random, numbers: readonly boolean[]): Align[] {
-  const [names, cells] = [random.pick(['left', 'left', 'centre', 'right'] as const), random.pick(['right', 'centre', 'left'] as const)];
+  const [names, cells] = [
+    random.pick(['left', 'left', 'centre', 'right'] as const),
+    random.pick(['right', 'centre', 'left'] as const),
+  ];
   const mixed = random.chance(0.2);
   return [
     names,

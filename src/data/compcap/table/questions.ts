@@ -12,11 +12,19 @@ export function askTable(table: Table, random: Random): CompositeQuestion[] {
   const questions: CompositeQuestion[] = [
     {
       category: 'count',
-      question: random.pick(['How many rows does the table have below the header?', `How many ${plural} are in the table?`]),
+      question: random.pick([
+        'How many rows does the table have below the header?',
+        `How many ${plural} are in the table?`,
+      ]),
       answer: String(rows.length),
       box: layout.outline,
     },
-    { category: 'count', question: 'How many columns does the table have?', answer: String(columns.length + 1), box: layout.line(0) },
+    {
+      category: 'count',
+      question: 'How many columns does the table have?',
+      answer: String(columns.length + 1),
+      box: layout.line(0),
+    },
   ];
   for (let i = 0; i < 2; i++) {
     const [row, column] = [random.integer(0, rows.length - 1), random.integer(0, columns.length - 1)];
@@ -59,10 +67,20 @@ function askNumbers(table: Table, column: number, random: Random): CompositeQues
   const [top, second, last] = [sorted[0], sorted[1], sorted[sorted.length - 1]];
   const before = sorted[sorted.length - 2];
   if (top[1] > second[1]) {
-    questions.push({ category: 'extremes', question: `Which ${noun} has the highest value in the column ${name}?`, answer: top[0], box: boxOf(top[0]) });
+    questions.push({
+      category: 'extremes',
+      question: `Which ${noun} has the highest value in the column ${name}?`,
+      answer: top[0],
+      box: boxOf(top[0]),
+    });
   }
   if (last[1] < before[1]) {
-    questions.push({ category: 'extremes', question: `Which ${noun} has the lowest value in the column ${name}?`, answer: last[0], box: boxOf(last[0]) });
+    questions.push({
+      category: 'extremes',
+      question: `Which ${noun} has the lowest value in the column ${name}?`,
+      answer: last[0],
+      box: boxOf(last[0]),
+    });
   }
   const [a, b] = random.sample(sorted, 2);
   if (a[1] !== b[1]) {
@@ -88,7 +106,12 @@ function askNumbers(table: Table, column: number, random: Random): CompositeQues
     box: layout.column(column + 1),
   });
   if (additive) {
-    questions.push({ category: 'count', question: `What do all values in the column ${name} add up to?`, answer: figure(total), box: layout.column(column + 1) });
+    questions.push({
+      category: 'count',
+      question: `What do all values in the column ${name} add up to?`,
+      answer: figure(total),
+      box: layout.column(column + 1),
+    });
   }
   return questions;
 }

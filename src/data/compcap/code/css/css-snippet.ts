@@ -44,7 +44,9 @@ function partOf({ selector, declarations }: Rule, at: number, narrow?: number): 
     place: at === 0 ? 'first' : 'next',
     purpose: `applies to ${selector.says}`,
     steps: [
-      ...(narrow ? [`It stands inside a media query and holds only where the page is at most ${narrow} pixels wide.`] : []),
+      ...(narrow
+        ? [`It stands inside a media query and holds only where the page is at most ${narrow} pixels wide.`]
+        : []),
       ...declarations.map(({ property, says }) => sentenceCase(`with \`${property}\` it ${says}.`)),
     ],
     results: [],

@@ -18,7 +18,19 @@ export interface Declaration {
 }
 
 /** Named colours of CSS that read as words. */
-const COLOURS = ['navy', 'teal', 'crimson', 'gold', 'tomato', 'ivory', 'indigo', 'salmon', 'olive', 'coral', 'white'] as const;
+const COLOURS = [
+  'navy',
+  'teal',
+  'crimson',
+  'gold',
+  'tomato',
+  'ivory',
+  'indigo',
+  'salmon',
+  'olive',
+  'coral',
+  'white',
+] as const;
 
 /** The element's part of a class name and what it is in words. */
 const BLOCKS = [
@@ -33,7 +45,11 @@ export function drawSelectors(random: Random, count: number): Selector[] {
     { css: `#${b}`, says: `the element with the id "${b}"`, fits: ['box', 'colour', 'position', 'flex'] },
     { css: `.${a} h2`, says: `second-level headings inside elements with the class "${a}"`, fits: ['type', 'colour'] },
     { css: `.${a} > p`, says: `paragraphs that are direct children of elements with the class "${a}"`, fits: ['type'] },
-    { css: `.${c}:hover`, says: `elements with the class "${c}" while the pointer is over them`, fits: ['motion', 'colour'] },
+    {
+      css: `.${c}:hover`,
+      says: `elements with the class "${c}" while the pointer is over them`,
+      fits: ['motion', 'colour'],
+    },
     { css: 'body', says: 'the whole body of the page', fits: ['type', 'colour'] },
     { css: 'ul li', says: 'items of unordered lists', fits: ['list', 'type'] },
     { css: 'a:active', says: 'links while they are being clicked', fits: ['colour', 'motion'] },
@@ -42,7 +58,11 @@ export function drawSelectors(random: Random, count: number): Selector[] {
     { css: 'button[disabled]', says: 'buttons with the attribute "disabled"', fits: ['motion', 'colour'] },
     { css: `.${c} img`, says: `images inside elements with the class "${c}"`, fits: ['box', 'motion'] },
     { css: 'tr:nth-child(even)', says: 'every table row with an even number', fits: ['colour'] },
-    { css: `.${b}, .${c}`, says: `elements with the class "${b}" and elements with the class "${c}"`, fits: ['box', 'flex', 'type'] },
+    {
+      css: `.${b}, .${c}`,
+      says: `elements with the class "${b}" and elements with the class "${c}"`,
+      fits: ['box', 'flex', 'type'],
+    },
     { css: 'header nav', says: 'navigation blocks inside a header', fits: ['flex', 'position', 'colour'] },
   ];
   return random.sample(all, count);
@@ -89,8 +109,16 @@ const GROUPS: Record<Group, (random: Random) => Declaration[]> = {
     const style = random.pick(['solid', 'dashed', 'dotted']);
     const colour = random.pick(COLOURS);
     return [
-      { property: 'padding', value: `${padding}px`, says: `leaves ${padding} pixels of space between border and content` },
-      { property: 'margin-bottom', value: `${margin}px`, says: `keeps a distance of ${margin} pixels to what follows below` },
+      {
+        property: 'padding',
+        value: `${padding}px`,
+        says: `leaves ${padding} pixels of space between border and content`,
+      },
+      {
+        property: 'margin-bottom',
+        value: `${margin}px`,
+        says: `keeps a distance of ${margin} pixels to what follows below`,
+      },
       { property: 'border-radius', value: `${radius}px`, says: `rounds the corners with a radius of ${radius} pixels` },
       {
         ...{ property: 'border', value: `${line}px ${style} ${colour}` },
@@ -136,7 +164,11 @@ const GROUPS: Record<Group, (random: Random) => Declaration[]> = {
       FLEX,
       { property: 'flex-direction', value: 'column', says: 'stacks the children from top to bottom' },
       { property: 'align-items', value: 'center', says: 'centres the children across the main direction' },
-      { property: 'justify-content', value: 'space-between', says: 'spreads the children so that the free space lies between them' },
+      {
+        property: 'justify-content',
+        value: 'space-between',
+        says: 'spreads the children so that the free space lies between them',
+      },
       { property: 'gap', value: `${gap}px`, says: `puts ${gap} pixels between neighbouring children` },
     ];
   },
@@ -144,14 +176,22 @@ const GROUPS: Record<Group, (random: Random) => Declaration[]> = {
     const [columns, gap] = [random.integer(2, 5), pixels(random, 4, 28)];
     return [
       GRID,
-      { property: 'grid-template-columns', value: `repeat(${columns}, 1fr)`, says: `makes ${columns} columns of equal width` },
+      {
+        property: 'grid-template-columns',
+        value: `repeat(${columns}, 1fr)`,
+        says: `makes ${columns} columns of equal width`,
+      },
       { property: 'gap', value: `${gap}px`, says: `puts ${gap} pixels between neighbouring cells` },
     ];
   },
   motion: (random) => {
     const [time, scale, turn] = [random.integer(1, 9), random.integer(2, 9), random.integer(2, 15)];
     return [
-      { property: 'transition', value: `all 0.${time}s ease`, says: `lets every change run smoothly over 0.${time} seconds` },
+      {
+        property: 'transition',
+        value: `all 0.${time}s ease`,
+        says: `lets every change run smoothly over 0.${time} seconds`,
+      },
       random.chance(0.5)
         ? { property: 'transform', value: `scale(1.${scale})`, says: `enlarges the element by the factor 1.${scale}` }
         : { property: 'transform', value: `rotate(${turn}deg)`, says: `turns the element by ${turn} degrees` },

@@ -64,7 +64,10 @@ export class C extends Dialect {
     const text = this.expression(of, scope).text;
     if (type === 'letter') return [`for (const char *p = ${text}; *p != '\\0'; p++) {`, `char ${name} = *p;`];
     const place = 'ijk'[depth - 1];
-    return [`for (int ${place} = 0; ${place} < ${lengthOf(text)}; ${place}++) {`, `${typed(type, name)} = ${text}[${place}];`];
+    return [
+      `for (int ${place} = 0; ${place} < ${lengthOf(text)}; ${place}++) {`,
+      `${typed(type, name)} = ${text}[${place}];`,
+    ];
   }
 
   protected override push(name: string): string {

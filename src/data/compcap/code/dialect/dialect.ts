@@ -1,3 +1,4 @@
+import type { Value } from '../program/interpret.js';
 import { strengthOf } from '../program/parse.js';
 import {
   type Expression,
@@ -8,7 +9,6 @@ import {
   type Type,
   typeOf,
 } from '../program/syntax.js';
-import type { Value } from '../program/interpret.js';
 
 /** A call of the first procedure with constant values, whose result is printed. */
 export interface Call {
@@ -249,7 +249,9 @@ export abstract class Dialect {
       return this.size(this.expression(values[0], scope).text, typeOf(values[0], scope));
     }
     const { parameters } = this.procedures.find((one) => one.name === name)!;
-    const passed = values.map((value, at) => this.pass(this.constant(value, parameters[at].type, scope), parameters[at].type));
+    const passed = values.map((value, at) =>
+      this.pass(this.constant(value, parameters[at].type, scope), parameters[at].type),
+    );
     return `${this.name(name)}(${passed.join(', ')})`;
   }
 
@@ -260,7 +262,11 @@ export abstract class Dialect {
 
   /** A constant value as written in the call that is printed. */
   protected value(value: Value, type: Type): string {
-    if (Array.isArray(value)) return this.list(value.map((item) => this.value(item, type === 'words' ? 'text' : 'int')), type);
+    if (Array.isArray(value))
+      return this.list(
+        value.map((item) => this.value(item, type === 'words' ? 'text' : 'int')),
+        type,
+      );
     if (typeof value === 'string') return type === 'letter' ? this.letter(value) : this.text(value);
     return typeof value === 'boolean' ? this.bool(value) : String(value);
   }

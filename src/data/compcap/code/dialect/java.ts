@@ -1,4 +1,11 @@
-import { type Expression, type Operator, type Procedure, type Statement, statementsOf, type Type } from '../program/syntax.js';
+import {
+  type Expression,
+  type Operator,
+  type Procedure,
+  type Statement,
+  statementsOf,
+  type Type,
+} from '../program/syntax.js';
 import { type Call, camelCase, Dialect, TIGHT, type Written } from './dialect.js';
 
 type Scope = Map<string, Type>;

@@ -332,4 +332,3 @@ const distinct: Draw = (random, link) => {
 export const STATEMENTS: readonly Draw[] = [
   ...[filter, group, join, countChildren, aboveAverage, classify, insert, update, remove, create, rank, distinct],
 ];
-

@@ -120,6 +120,11 @@ export const LINKS: readonly Link[] = [
 export function createTable(schema: Schema, link: Link): string[] {
   const typed = ({ name, holds }: Column): string => `  ${name} ${holds === 'numbers' ? 'INTEGER' : 'TEXT'}`;
   const reference = schema === link.child ? [`  ${link.foreign} INTEGER REFERENCES ${link.parent.name}(id)`] : [];
-  const lines = ['  id INTEGER PRIMARY KEY', `${typed(schema.label)} NOT NULL`, ...schema.columns.map(typed), ...reference];
+  const lines = [
+    '  id INTEGER PRIMARY KEY',
+    `${typed(schema.label)} NOT NULL`,
+    ...schema.columns.map(typed),
+    ...reference,
+  ];
   return [`CREATE TABLE ${schema.name} (`, ...lines.map((line, at) => line + (at < lines.length - 1 ? ',' : '')), ');'];
 }

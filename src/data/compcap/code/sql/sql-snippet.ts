@@ -1,6 +1,6 @@
 import type { Random } from '../../../../base/random.js';
 import type { Part, Snippet } from '../meta.js';
-import { type Statement, STATEMENTS } from './queries.js';
+import { STATEMENTS, type Statement } from './queries.js';
 import { LINKS } from './schema.js';
 
 /** One to three statements about the same two tables. */

@@ -30,7 +30,9 @@ def greatest_common_divisor(a: int, b: int) -> int
     b = rest  # and the remainder becomes the new \`b\`
   return a  # when the remainder has reached zero, \`a\` is the answer`,
     purpose: 'finds the greatest common divisor of two numbers with the algorithm of Euclid',
-    values: ((factor) => [factor * random.pick([4, 6, 8, 10]), factor * random.pick([3, 5, 7, 9])])(random.integer(2, 12)),
+    values: ((factor) => [factor * random.pick([4, 6, 8, 10]), factor * random.pick([3, 5, 7, 9])])(
+      random.integer(2, 12),
+    ),
   }),
   (random) => ({
     code: `

@@ -122,9 +122,7 @@ def is_sorted(values: list) -> bool
       return false  # a smaller element ends the search at once, because the order is broken
   return true  # when all neighbours are in order, the answer is true`,
     purpose: 'checks whether the elements of a list never get smaller from one to the next',
-    values: [
-      ((list) => (random.chance(0.5) ? [...list].sort((a, b) => a - b) : list))(numbersOf(random, 5, 1, 50)),
-    ],
+    values: [((list) => (random.chance(0.5) ? [...list].sort((a, b) => a - b) : list))(numbersOf(random, 5, 1, 50))],
   }),
   (random) => ({
     code: `

@@ -98,10 +98,7 @@ def merge(left: list, right: list) -> list
     j += 1
   return merged`,
     purpose: 'merges two sorted lists into one sorted list',
-    values: [
-      numbersOf(random, 3, 1, 40).sort((a, b) => a - b),
-      numbersOf(random, 3, 1, 40).sort((a, b) => a - b),
-    ],
+    values: [numbersOf(random, 3, 1, 40).sort((a, b) => a - b), numbersOf(random, 3, 1, 40).sort((a, b) => a - b)],
   }),
   (random) => {
     const list = numbersOf(random, 5, 1, 20);
@@ -192,7 +189,14 @@ def least_coins(amount: int, coins: list) -> int
     amount = amount % coin  # and \`amount\` keeps what is left
   return count`,
     purpose: 'counts how many coins pay an amount when the largest coins are taken first',
-    values: [random.integer(13, 199), random.pick([[50, 20, 10, 5, 2, 1], [25, 10, 5, 1], [100, 50, 20, 10, 5, 1]])],
+    values: [
+      random.integer(13, 199),
+      random.pick([
+        [50, 20, 10, 5, 2, 1],
+        [25, 10, 5, 1],
+        [100, 50, 20, 10, 5, 1],
+      ]),
+    ],
   }),
   (random) => ({
     code: `

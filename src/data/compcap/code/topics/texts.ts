@@ -90,7 +90,9 @@ def starts_with(text: text, prefix: text) -> bool
       return false  # the first difference gives the answer
   return true`,
     purpose: 'tests whether a text begins with a given prefix',
-    values: ((word) => [word, random.chance(0.5) ? word.slice(0, 3) : random.pick(WORDS).slice(0, 3)])(random.pick(WORDS)),
+    values: ((word) => [word, random.chance(0.5) ? word.slice(0, 3) : random.pick(WORDS).slice(0, 3)])(
+      random.pick(WORDS),
+    ),
   }),
   (random) => {
     const [first, second] = random.sample(WORDS, 2);
