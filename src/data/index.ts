@@ -1,1 +1,2 @@
+export * from './compcap/index.js';
 export * from './picture/index.js';

@@ -87,8 +87,7 @@ function placeLines({ kind, lines, side, gap, padding }: AlignedLayout): { size:
 
 /** The name of a layout by which prompts choose their example. */
 export function layoutKind(layout: Layout): 'grid' | 'multi-row' | 'multi-column' | 'row-aligned' | 'column-aligned' {
-  if (layout.kind === 'rows') return 'row-aligned';
-  if (layout.kind === 'columns') return 'column-aligned';
+  if (layout.kind !== 'grid') return layout.kind === 'rows' ? 'row-aligned' : 'column-aligned';
   if (layout.cells.some(({ columns }) => columns > 1)) return 'multi-column';
   return layout.cells.some(({ rows }) => rows > 1) ? 'multi-row' : 'grid';
 }

@@ -1,0 +1,90 @@
+import { type Command, Option } from 'commander';
+import { TesseraeError } from '../../base/error.js';
+import { writeFileAtomic } from '../../base/file.js';
+import {
+  type ComposeOptions,
+  composeDataset,
+  composeGallery,
+  type DatasetManifest,
+  FORMATS,
+  type Format,
+  folderSource,
+  indexFolder,
+  openSources,
+  PAPER_SHARES,
+  parseShares,
+} from '../../data/compcap/index.js';
+import { integer } from '../argument.js';
+import type { CommandContext } from '../context.js';
+import { requireFolder, requireWritable } from '../path.js';
+
+interface Options {
+  count: number;
+  out?: string;
+  seed: number;
+  shares?: string;
+  format: Format;
+  workers?: number;
+  images?: string;
+  gallery?: string;
+}
+
+/** `tesserae compose`: composite pictures with detailed captions that agree with them, in the manner of CompCap. */
+export function configure(command: Command, context: CommandContext): void {
+  const paper = Object.entries(PAPER_SHARES).map(([type, share]) => `${type}=${share}`);
+  command
+    .requiredOption('--count <n>', 'number of samples', integer({ min: 1, max: 10_000_000 }))
+    .option('--out <folder>', 'folder of the data set; an interrupted run is completed by the same command')
+    .option('--seed <n>', 'stream of samples', integer({ min: 0 }), 0)
+    .option('--shares <list>', `mix of types (default: the paper's ${paper.join(',')})`)
+    .addOption(new Option('--format <name>', 'files to write').choices(FORMATS).default('llava'))
+    .option(
+      '--workers <n>',
+      'threads; the data set does not depend on it (default: all processors)',
+      integer({ min: 0, max: 256 }),
+    )
+    .option('--images <folder>', 'captioned pictures for collages and image-text (default: drawings of our own)')
+    .option('--gallery <file>', 'also, or only, write a page that shows samples of every type')
+    .action((options: Options) => compose(options, context));
+}
+
+async function compose(options: Options, { stdout, stderr, signal }: CommandContext): Promise<void> {
+  const { count, out, seed, format, workers, images, gallery } = options;
+  const shares = options.shares === undefined ? PAPER_SHARES : parseShares(options.shares);
+  if (images !== undefined) requireFolder(images, 'a folder of captioned pictures');
+  if (gallery !== undefined) requireWritable(gallery, 'an HTML file');
+  if (out === undefined && gallery === undefined) {
+    throw new TesseraeError('nothing-to-write', {
+      expected: '--out or --gallery',
+      received: 'neither',
+      action: 'Say where the samples go.',
+    });
+  }
+  if (out !== undefined) {
+    const dataset: ComposeOptions = { out, count, seed, shares, format, workers, images, progress: stderr, signal };
+    stdout.write(report(await composeDataset(dataset)));
+  }
+  if (gallery === undefined) return;
+  const sources = images === undefined ? openSources() : folderSource(await indexFolder(images));
+  writeFileAtomic(gallery, await composeGallery({ count, seed, shares, sources }));
+}
+
+/** One line per type: measured values beside those of the paper. */
+function report({ types, nearDuplicates, sources }: DatasetManifest): string {
+  const rows = types.map(({ type, samples, share, paperShare, meanLength, paperLength, passRate }) =>
+    [
+      type.padEnd(10),
+      `${samples} samples`.padStart(15),
+      `${share} % (paper ${paperShare} %)`.padStart(26),
+      `${meanLength} characters (paper ${paperLength})`.padStart(32),
+      ...(passRate === undefined ? [] : [`${(100 * passRate).toFixed(1)} % of captions by the model`]),
+    ].join('  '),
+  );
+  const skipped =
+    sources.skipped.length > 0
+      ? [`${sources.skipped.length} source pictures left out, the first: ${sources.skipped[0]}`]
+      : [];
+  const alike =
+    nearDuplicates.length > 0 ? [`${nearDuplicates.length} near-duplicates across shards, see manifest.json`] : [];
+  return `${[...rows, ...skipped, ...alike].join('\n')}\n`;
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { TesseraeError } from '../../base/error.js';
+import { mixSeed, Random } from '../../base/random.js';
+import { checkCaption } from './check-caption.js';
+import { COMPOSITE_KINDS } from './composite-kinds.js';
+import { fontFiles } from './fonts.js';
+import type { CompositeType, Size } from './kind.js';
+import { type Likeness, likenessOf } from './likeness.js';
+import { encodeComposite, paintComposite } from './paint-composite.js';
+import type { CompositeRecord } from './record.js';
+import type { Sources } from './sources.js';
+import { type WriteOptions, writeCaption } from './write/write-caption.js';
+import type { NamedGenerate } from './write/writer.js';
+
+/** Name and version of what makes samples; part of every record. */
+export const GENERATOR = `tesserae ${(createRequire(import.meta.url)('../../../package.json') as { version: string }).version}`;
+
+export interface SampleRequest {
+  seed: number;
+  index: number;
+  type: CompositeType;
+  sources: Sources;
+  /** Writes captions; without it templates do. */
+  writer?: NamedGenerate;
+  writing?: WriteOptions;
+  /** How many draws were thrown away before this one. @default 0 */
+  redrawn?: number;
+}
+
+/** A record with its picture. */
+export interface ComposedSample {
+  record: CompositeRecord;
+  /** PNG or JPEG file. */
+  bytes: Buffer;
+  likeness: Likeness;
+}
+
+/** Types whose pictures are like photographs; the others are flat drawings, which PNG keeps sharp and small. */
+const PHOTOGRAPHIC: readonly CompositeType[] = ['collage', 'image-text'];
+
+/**
+ * Makes one sample: the same request gives the same record and the same bytes, whatever was made before.
+ *
+ * @throws TesseraeError `composite-type-missing`, `caption-false` when a template caption contradicts its metadata (a bug)
+ */
+export async function composeSample({
+  seed,
+  index,
+  type,
+  sources,
+  writer,
+  writing,
+  redrawn = 0,
+}: SampleRequest): Promise<ComposedSample> {
+  const kinds = COMPOSITE_KINDS[type];
+  if (kinds.length === 0) {
+    throw new TesseraeError('composite-type-missing', {
+      expected: 'a type with kinds',
+      received: type,
+      action: 'Give it no share.',
+    });
+  }
+  const stream = (purpose: number): Random =>
+    new Random([1, 2, 3, 4].map((word) => mixSeed(word, purpose, seed, index, redrawn)));
+  const random = stream(1);
+  const kind = random.pick(kinds);
+  const meta: Size = await kind.sample(random, sources);
+  const claims = kind.claims(meta);
+  const written = writer && (await writeCaption(kind, meta, mixSeed(seed, index), writer, writing));
+  const caption = written?.text ?? kind.caption(meta, stream(2));
+  const { statements, errors } = checkCaption(caption, claims);
+  if (errors.length > 0) {
+    throw new TesseraeError('caption-false', {
+      expected: 'a template caption that agrees with its metadata',
+      received: `${kind.name}, seed ${seed}, index ${index}: ${errors.join(' ')}`,
+      action: 'Report this; meanwhile leave the type out with --shares.',
+    });
+  }
+  const painted = await paintComposite(kind, meta, sources);
+  const format = PHOTOGRAPHIC.includes(type) ? 'jpeg' : 'png';
+  const bytes = encodeComposite(painted, format);
+  const id = `${type}-${String(index).padStart(6, '0')}`;
+  return {
+    record: {
+      id,
+      type,
+      kind: kind.name,
+      image: `${id}.${format === 'jpeg' ? 'jpg' : 'png'}`,
+      width: meta.width,
+      height: meta.height,
+      caption,
+      captionBy: written?.by ?? 'template',
+      questions: kind.questions(meta, stream(3)),
+      elements: painted.elements,
+      provenance: {
+        generator: GENERATOR,
+        seed,
+        index,
+        redrawn,
+        fonts: fontsDigest(),
+        sources: sourcesOf(meta),
+        statements,
+        ...(written ? { tries: written.tries } : {}),
+        meta,
+      },
+    },
+    bytes,
+    likeness: likenessOf(painted.surface, caption),
+  };
+}
+
+let digest: string | undefined;
+
+/** Changes when any shipped font changes, and with it the pixels of texts. */
+export function fontsDigest(): string {
+  digest ??= createHash('sha256')
+    .update(
+      fontFiles()
+        .map(({ sha256 }) => sha256)
+        .join(''),
+    )
+    .digest('hex')
+    .slice(0, 16);
+  return digest;
+}
+
+/** Every source picture that the metadata name, wherever they do. */
+function sourcesOf(meta: unknown): { id: string; licence: string }[] {
+  const found = new Map<string, string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { id, picture, licence } = value as Record<string, unknown>;
+    const name = typeof id === 'string' ? id : picture;
+    if (typeof name === 'string' && typeof licence === 'string') found.set(name, licence);
+    for (const part of Object.values(value)) visit(part);
+  };
+  visit(meta);
+  return [...found].map(([id, licence]) => ({ id, licence }));
+}

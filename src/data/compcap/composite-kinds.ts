@@ -1,0 +1,31 @@
+import { TesseraeError } from '../../base/error.js';
+import { CHART_KINDS } from './chart/index.js';
+import { CODE_KINDS } from './code/code.js';
+import { COLLAGE_KINDS } from './collage/index.js';
+import { IMAGE_TEXT_KINDS } from './image-text/index.js';
+import { TABLE_KINDS } from './table/table.js';
+import type { AnyCompositeKind, CompositeType } from './kind.js';
+
+/** All kinds by type; a kind that is listed twice is drawn twice as often. */
+export const COMPOSITE_KINDS: Readonly<Record<CompositeType, readonly AnyCompositeKind[]>> = {
+  collage: COLLAGE_KINDS,
+  'image-text': IMAGE_TEXT_KINDS,
+  chart: CHART_KINDS,
+  table: TABLE_KINDS,
+  code: CODE_KINDS,
+  diagram: [],
+};
+
+/**
+ * @throws TesseraeError `composite-kind-unknown`
+ */
+export function compositeKind(name: string): AnyCompositeKind {
+  const all = Object.values(COMPOSITE_KINDS).flat();
+  const kind = all.find((other) => other.name === name);
+  if (kind) return kind;
+  throw new TesseraeError('composite-kind-unknown', {
+    expected: `a kind of ${[...new Set(all.map((other) => other.name))].join(', ')}`,
+    received: JSON.stringify(name),
+    action: 'Choose one of them.',
+  });
+}

@@ -1,0 +1,84 @@
+import { type ComposedSample, composeSample } from './compose-sample.js';
+import { COMPOSITE_TYPES, type CompositeType } from './kind.js';
+import { planTypes, type Shares } from './shares.js';
+import type { Sources } from './sources.js';
+
+export interface GalleryOptions {
+  count: number;
+  seed: number;
+  shares: Shares;
+  sources: Sources;
+  /** @default 8 */
+  perType?: number;
+}
+
+/** A page that shows the first samples of every type of a data set: picture, boxes on hover, caption, questions. */
+export async function composeGallery({ count, seed, shares, sources, perType = 8 }: GalleryOptions): Promise<string> {
+  const types = planTypes(count, shares);
+  const sections: string[] = [];
+  for (const type of COMPOSITE_TYPES) {
+    const places = types.flatMap((other, index) => (other === type ? [index] : [])).slice(0, perType);
+    const cards: string[] = [];
+    for (const index of places) cards.push(card(await composeSample({ seed, index, type, sources })));
+    if (cards.length > 0) sections.push(section(type, cards));
+  }
+  return page(sections.join('\n'), count, seed);
+}
+
+function section(type: CompositeType, cards: readonly string[]): string {
+  return `<section id="${type}"><h2>${type}</h2><div class="cards">${cards.join('\n')}</div></section>`;
+}
+
+function card({ record, bytes }: ComposedSample): string {
+  const { id, kind, width, height, caption, questions, elements, image } = record;
+  const mime = image.endsWith('.png') ? 'image/png' : 'image/jpeg';
+  const percent = (value: number, of: number): string => `${((100 * value) / of).toFixed(3)}%`;
+  const place = (box: { x: number; y: number; width: number; height: number }): string =>
+    `left:${percent(box.x, width)};top:${percent(box.y, height)};width:${percent(box.width, width)};height:${percent(box.height, height)}`;
+  const boxes = [...elements]
+    .sort((a, b) => b.width * b.height - a.width * a.height)
+    .map(
+      (element) =>
+        `<span class="box" style="${place(element)}" title="${markup(`${element.kind}: ${element.words}`)}"></span>`,
+    );
+  const asked = questions.map(
+    ({ category, question, answer, box }) =>
+      `<li><span class="category">${category}</span> ${markup(question)} <b>${markup(answer)}</b>${box ? `<span class="answer" style="${place(box)}"></span>` : ''}</li>`,
+  );
+  return `<article id="${markup(id)}"><h3>${markup(id)} <small>${markup(kind)}, ${width}x${height}, ${caption.length} characters</small></h3>
+<div class="picture" style="aspect-ratio:${width}/${height};max-width:${width}px"><img src="data:${mime};base64,${bytes.toString('base64')}" alt="${markup(caption.slice(0, 200))}" width="${width}" height="${height}">${boxes.join('')}<span class="pointer"></span></div>
+<p class="caption">${markup(caption)}</p>
+<details><summary>${questions.length} questions</summary><ol>${asked.join('')}</ol></details></article>`;
+}
+
+function markup(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function page(body: string, count: number, seed: number): string {
+  const links = COMPOSITE_TYPES.map((type) => `<a href="#${type}">${type}</a>`).join(' ');
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Composite pictures</title>
+<style>
+:root{color-scheme:light dark;--edge:color-mix(in srgb,currentColor 18%,transparent)}
+body{font:15px/1.5 system-ui,sans-serif;margin:0 auto;padding:1rem 1.25rem 4rem;max-width:1500px}
+h1{margin:.2em 0}nav{position:sticky;top:0;background:Canvas;padding:.5rem 0;z-index:2;border-bottom:1px solid var(--edge)}nav a{margin-right:1rem}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(420px,100%),1fr));gap:1.25rem;align-items:start}
+article{border:1px solid var(--edge);border-radius:10px;padding:.75rem;overflow:hidden}h3{margin:.1em 0 .5em;font-size:1rem}small{font-weight:400;opacity:.7}
+.picture{position:relative;margin:0 auto;outline:1px solid var(--edge)}.picture img{width:100%;height:100%;display:block}
+.box{position:absolute;box-sizing:border-box}.box:hover{outline:2px solid #e0218a;background:#e0218a22}
+.pointer{position:absolute;box-sizing:border-box;pointer-events:none;display:none;outline:3px solid #0a84ff;background:#0a84ff22}
+.caption{white-space:pre-wrap;overflow-wrap:anywhere;max-height:22em;overflow:auto}
+.category{font-size:.75em;opacity:.7;border:1px solid var(--edge);border-radius:6px;padding:0 .4em}.answer{display:none}li{margin:.15em 0;overflow-wrap:anywhere}
+</style></head><body><h1>Composite pictures</h1><p>The first samples of every type of a data set of ${count} with seed ${seed}. Point at a picture to see its elements, at a question to see where its answer is.</p><nav>${links}</nav>
+${body}
+<script>
+for (const item of document.querySelectorAll('li')) {
+  const answer = item.querySelector('.answer');
+  const pointer = item.closest('article').querySelector('.pointer');
+  item.addEventListener('pointerenter', () => { if (answer) { pointer.style.cssText = answer.style.cssText; pointer.style.display = 'block'; } });
+  item.addEventListener('pointerleave', () => { pointer.style.display = 'none'; });
+}
+</script></body></html>
+`;
+}
