@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ContentId } from './content-hash.js';
 import { defaultRevision, readModelName } from './model-name.js';
 import { cacheFolder } from './settings.js';
@@ -53,6 +53,18 @@ export class ModelCache {
     const folder = commit && this.snapshot(commit);
     return folder && statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? folder : undefined;
   }
+}
+
+/**
+ * Where the copy of a cached model lies whose weights are stored otherwise: beside the shared cache, whose other users would not
+ * know what it is.
+ *
+ * @param snapshot folder of the model in the cache
+ * @param storage for example `q4`
+ */
+export function convertedFolder(snapshot: string, storage: string): string {
+  const model = dirname(dirname(snapshot));
+  return join(dirname(dirname(model)), 'tesserae', basename(model), basename(snapshot), storage);
 }
 
 export function isCommit(text: string): boolean {

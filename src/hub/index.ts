@@ -1,4 +1,4 @@
-export { findCachedModel } from './cache.js';
+export { convertedFolder, findCachedModel } from './cache.js';
 export { readModelName } from './model-name.js';
 export { type PullResult, pullModel } from './pull.js';
 export type { PullOptions, PullProgress } from './pull-options.js';

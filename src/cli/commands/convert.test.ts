@@ -14,7 +14,7 @@ const nano = fileURLToPath(new URL('../../../models/tesserae-nano', import.meta.
 const picture = fileURLToPath(new URL('../../../examples/bar-chart.png', import.meta.url));
 const llava = goldenPath('checkpoints', 'llava');
 
-describe('tesserae convert', { timeout: 60_000 }, () => {
+describe('tesserae convert', { timeout: 180_000 }, () => {
   it('writes a model that answers, and says how close it is to the original', async () => {
     writeFileSync(
       at('prompts.jsonl'),

@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { createProgress, type Progress } from '../../base/progress.js';
 import { type LogitAgreement, logitAgreement, type RecordedAnswer, recordAnswers } from '../../evaluate/index.js';
 import { readRecords } from '../../evaluate/read-data.js';
 import { Engine, type GenerateRequest } from '../../generate/index.js';
@@ -16,6 +15,7 @@ import {
 } from '../../weights/index.js';
 import { integer } from '../argument.js';
 import type { CommandContext } from '../context.js';
+import { convertDisplay, megabytes } from '../convert-display.js';
 import { modelFolder, requireFile } from '../path.js';
 
 interface ConvertCommandOptions extends Partial<PartStorages> {
@@ -45,18 +45,8 @@ export function configure(command: Command, { stdout, stderr, signal }: CommandC
       async (model: string, { out, dtype, threads, prompts, maxTokens, json, ...parts }: ConvertCommandOptions) => {
         const folder = modelFolder(model);
         const requests = prompts === undefined ? [] : readPrompts(requireFile(prompts, 'a file of prompts'));
-        let progress: Progress | undefined;
-        const report = await convertModel(folder, out, {
-          dtype,
-          parts,
-          threads,
-          signal,
-          onProgress({ done, total }) {
-            progress ??= createProgress({ label: 'convert (MB)', total: megabytes(total), stream: stderr });
-            progress.update(megabytes(done));
-          },
-          onWait: () => stderr.write('Another process converts to the same folder: waiting for it.\n'),
-        }).finally(() => progress?.close());
+        const { close, ...display } = convertDisplay(stderr);
+        const report = await convertModel(folder, out, { dtype, parts, threads, signal, ...display }).finally(close);
         const quality = requests.length > 0 ? await qualityOf(report, requests, maxTokens) : undefined;
         stdout.write(json ? `${JSON.stringify({ ...report, quality })}\n` : `${textOf(report, quality)}\n`);
       },
@@ -64,8 +54,6 @@ export function configure(command: Command, { stdout, stderr, signal }: CommandC
 }
 
 const storagesOf = (part: Part) => (part === 'embeddings' ? ['fp16', 'fp32'] : STORAGES);
-
-const megabytes = (bytes: number) => Math.round(bytes / 1e5) / 10;
 
 const promptLine = z.strictObject({ question: z.string().min(1), image: z.string().min(1).optional() });
 

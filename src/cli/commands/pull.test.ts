@@ -1,9 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { goldenPath } from '../../../test/golden.js';
 import { contentId } from '../../hub/hub-server.testing.js';
 import { commit, filesBelow, id, noise, useHub } from '../../hub/pull.testing.js';
 import { runCommand, runIn } from '../cli.testing.js';
@@ -98,6 +108,39 @@ describe('tesserae pull', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^tesserae: .+\n$/);
     expect(stderr).toContain(words);
+  });
+});
+
+describe('tesserae pull --dtype', () => {
+  /** A real model on the server. */
+  const serveLlava = () => {
+    const folder = goldenPath('checkpoints', 'llava');
+    for (const name of readdirSync(folder)) {
+      const large = name.endsWith('.safetensors');
+      hub.model.files[name] = { content: readFileSync(join(folder, name)), large };
+    }
+  };
+
+  it('converts what came, once; --model takes the copy by name', async () => {
+    serveLlava();
+    expect(() => modelFolder(`${id}:fp16`)).toThrow(/tesserae pull owner\/tiny-llava --dtype fp16/);
+    const copy = join(dirname(hub.cache), 'tesserae', 'models--owner--tiny-llava', commit, 'fp16');
+    const first = await runCommand('pull', id, '--dtype', 'fp16');
+    expect({ ...first, stderr: '' }).toEqual({ code: 0, stdout: `${copy}\n`, stderr: '' });
+    expect(modelFolder(`${id}:fp16`)).toBe(copy);
+    expect(modelFolder(id)).toBe(snapshot());
+    expect(() => modelFolder(`${id}:q4`)).toThrow(expect.objectContaining({ code: 'model-missing' }));
+    const before = statSync(join(copy, 'model.safetensors')).mtimeMs;
+    const again = await runCommand('pull', id, '--dtype', 'fp16', '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ folder: snapshot(), converted: copy, downloaded: 0 });
+    expect(statSync(join(copy, 'model.safetensors')).mtimeMs).toBe(before);
+  });
+
+  it('says what it cannot convert, and keeps what it fetched', async () => {
+    const { code, stderr } = await runCommand('pull', id, '--dtype', 'q4');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/tesserae: Expected /);
+    expect(filesBelow(snapshot())).toContain('model.safetensors');
   });
 });
 
