@@ -84,9 +84,7 @@ export function layoutFrame(request: FrameRequest, look: Look, sheet: Sheet): Fr
   if (plot.width < 180 || plot.height < 150) throw new NoRoom();
   const legend = legendPlan && placeBeside(legendPlan, plot, space, look, sheet);
   const xAt = positions(x, plot.x, plot.x + plot.width);
-  const yAt = request.yDown
-    ? positions(y, plot.y, plot.y + plot.height)
-    : positions(y, plot.y + plot.height, plot.y);
+  const yAt = request.yDown ? positions(y, plot.y, plot.y + plot.height) : positions(y, plot.y + plot.height, plot.y);
   const base = plot.y + plot.height + TICK + 4;
   x.texts.forEach((text, at) => {
     if (at % form.every !== 0) return;
@@ -170,7 +168,8 @@ export function placeBeside(plan: LegendPlan, plot: Box, space: Space, look: Loo
   const y = Math.max(space.top, Math.min(middle, Math.round(space.bottom) - plan.height));
   if (look.legendPlace === 'right') return placeLegend(plan, Math.round(space.right + 10), y, look, sheet);
   if (look.legendPlace === 'left') return placeLegend(plan, Math.round(space.left - plan.width - 10), y, look, sheet);
-  if (look.legendPlace === 'top') return placeLegend(plan, centre, Math.round(space.top - plan.height - 6), look, sheet);
+  if (look.legendPlace === 'top')
+    return placeLegend(plan, centre, Math.round(space.top - plan.height - 6), look, sheet);
   return placeLegend(plan, centre, Math.round(space.bottom + 6), look, sheet);
 }
 
@@ -196,7 +195,9 @@ function textForm(axis: AxisRequest, width: number, look: Look, pictureHeight: n
     throw new NoRoom();
   }
   const wrapped = texts.map((text) => wrapText(text, look.small, pitch - air));
-  const fits = wrapped.every((lines) => lines.length <= 2 && lines.every((line) => textWidth(line, look.small) <= pitch - air));
+  const fits = wrapped.every(
+    (lines) => lines.length <= 2 && lines.every((line) => textWidth(line, look.small) <= pitch - air),
+  );
   if (fits) return { turned: false, every: 1, lines: wrapped, height: height + lineHeight(look.small, 1.15) };
   if (pitch < lineHeight(look.small, 1.1) || widest > pictureHeight * 0.25) throw new NoRoom();
   return { turned: true, every: 1, lines: flat, height: widest };
@@ -219,13 +220,25 @@ export function drawGround(canvas: Canvas, frame: Frame, look: Look, lines: 'x' 
   if (lines !== 'x') {
     for (const at of yAt) {
       const y = Math.round(at) + 0.5;
-      canvas.line([{ x: plot.x, y }, { x: plot.x + plot.width, y }], paint);
+      canvas.line(
+        [
+          { x: plot.x, y },
+          { x: plot.x + plot.width, y },
+        ],
+        paint,
+      );
     }
   }
   if (lines !== 'y') {
     for (const at of xAt) {
       const x = Math.round(at) + 0.5;
-      canvas.line([{ x, y: plot.y }, { x, y: plot.y + plot.height }], paint);
+      canvas.line(
+        [
+          { x, y: plot.y },
+          { x, y: plot.y + plot.height },
+        ],
+        paint,
+      );
     }
   }
 }
@@ -239,14 +252,42 @@ export function drawAxes(canvas: Canvas, frame: Frame, look: Look, base: 'x' | '
   const side = far ? right : left;
   if (look.axes === 'box') canvas.rectangle({ x: left, y: top, width: plot.width, height: plot.height }, paint);
   if (look.axes === 'corner' || (look.axes === 'base' && base === 'x')) {
-    canvas.line([{ x: left, y: bottom }, { x: right, y: bottom }], paint);
+    canvas.line(
+      [
+        { x: left, y: bottom },
+        { x: right, y: bottom },
+      ],
+      paint,
+    );
   }
   if (look.axes === 'corner' || (look.axes === 'base' && base === 'y')) {
-    canvas.line([{ x: side, y: top }, { x: side, y: bottom }], paint);
+    canvas.line(
+      [
+        { x: side, y: top },
+        { x: side, y: bottom },
+      ],
+      paint,
+    );
   }
   if (look.tickMarks && look.axes !== 'none') {
-    if (ticks !== 'y') for (const at of xAt) canvas.line([{ x: Math.round(at) + 0.5, y: bottom }, { x: Math.round(at) + 0.5, y: bottom + TICK }], paint);
-    if (ticks !== 'x') for (const at of yAt) canvas.line([{ x: side, y: Math.round(at) + 0.5 }, { x: side + (far ? TICK : -TICK), y: Math.round(at) + 0.5 }], paint);
+    if (ticks !== 'y')
+      for (const at of xAt)
+        canvas.line(
+          [
+            { x: Math.round(at) + 0.5, y: bottom },
+            { x: Math.round(at) + 0.5, y: bottom + TICK },
+          ],
+          paint,
+        );
+    if (ticks !== 'x')
+      for (const at of yAt)
+        canvas.line(
+          [
+            { x: side, y: Math.round(at) + 0.5 },
+            { x: side + (far ? TICK : -TICK), y: Math.round(at) + 0.5 },
+          ],
+          paint,
+        );
   }
   if (legend) drawLegendFrame(canvas, legend, look);
 }

@@ -40,10 +40,14 @@ export function drawHatch(canvas: Canvas, box: Box, fill: string, hatch: Hatch):
   // Lines begin at multiples of the pitch of the picture, so that neighbouring pieces continue each other.
   const first = (at: number): number => Math.floor(at / PITCH) * PITCH;
   const reach = width + height;
-  if (hatch === 'diagonal' || hatch === 'cross') for (let at = first(x + y); at <= x + y + reach; at += PITCH) line(at - y, y, at - y - height, y + height);
-  if (hatch === 'back' || hatch === 'cross') for (let at = first(x - y - height); at <= x - y + width; at += PITCH) line(at + y, y, at + y + height, y + height);
-  if (hatch === 'level' || hatch === 'grid') for (let at = first(y); at <= y + height; at += PITCH) line(x, at + 0.5, x + width, at + 0.5);
-  if (hatch === 'upright' || hatch === 'grid') for (let at = first(x); at <= x + width; at += PITCH) line(at + 0.5, y, at + 0.5, y + height);
+  if (hatch === 'diagonal' || hatch === 'cross')
+    for (let at = first(x + y); at <= x + y + reach; at += PITCH) line(at - y, y, at - y - height, y + height);
+  if (hatch === 'back' || hatch === 'cross')
+    for (let at = first(x - y - height); at <= x - y + width; at += PITCH) line(at + y, y, at + y + height, y + height);
+  if (hatch === 'level' || hatch === 'grid')
+    for (let at = first(y); at <= y + height; at += PITCH) line(x, at + 0.5, x + width, at + 0.5);
+  if (hatch === 'upright' || hatch === 'grid')
+    for (let at = first(x); at <= x + width; at += PITCH) line(at + 0.5, y, at + 0.5, y + height);
   if (hatch === 'dots') {
     context.fillStyle = ink;
     for (let cx = first(x); cx <= x + width; cx += PITCH) {

@@ -6,4 +6,10 @@ import { PIE_KIND } from './pie/index.js';
 import { SCATTER_KIND } from './scatter/index.js';
 
 /** All chart kinds: bars, lines, areas, pies, scatter plots and maps. */
-export const CHART_KINDS: readonly AnyCompositeKind[] = [...BAR_KINDS, ...COURSE_KINDS, PIE_KIND, SCATTER_KIND, ...MAP_KINDS];
+export const CHART_KINDS: readonly AnyCompositeKind[] = [
+  ...BAR_KINDS,
+  ...COURSE_KINDS,
+  PIE_KIND,
+  SCATTER_KIND,
+  ...MAP_KINDS,
+];

@@ -99,5 +99,10 @@ export function drawLegendFrame(canvas: Canvas, legend: Legend, look: Look): voi
 
 /** Half a pixel inwards, so that thin lines are sharp. */
 export function snapped({ x, y, width, height }: Box): Box {
-  return { x: Math.round(x) + 0.5, y: Math.round(y) + 0.5, width: Math.round(width) - 1, height: Math.round(height) - 1 };
+  return {
+    x: Math.round(x) + 0.5,
+    y: Math.round(y) + 0.5,
+    width: Math.round(width) - 1,
+    height: Math.round(height) - 1,
+  };
 }

@@ -34,10 +34,30 @@ export interface Look {
 
 /** Pages and the area of data on them. */
 const GROUNDS: readonly (readonly [page: string, plot: string])[] = [
-  ...([['#ffffff', '#ffffff'], ['#ffffff', '#ffffff'], ['#ffffff', '#f4f4f6'], ['#fafafa', '#ffffff']] as const),
-  ...([['#faf3e0', '#faf3e0'], ['#fdf8ec', '#fffdf7'], ['#e8eff7', '#f7fafd'], ['#eaf2ea', '#f6faf6']] as const),
-  ...([['#f7ecf0', '#fdf7f9'], ['#ebebef', '#fbfbfc'], ['#f2f0ea', '#e9e6dc'], ['#dfe8ee', '#dfe8ee']] as const),
-  ...([['#16181f', '#16181f'], ['#101c3a', '#14234a'], ['#24272e', '#2d3139'], ['#1d2b26', '#1d2b26']] as const),
+  ...([
+    ['#ffffff', '#ffffff'],
+    ['#ffffff', '#ffffff'],
+    ['#ffffff', '#f4f4f6'],
+    ['#fafafa', '#ffffff'],
+  ] as const),
+  ...([
+    ['#faf3e0', '#faf3e0'],
+    ['#fdf8ec', '#fffdf7'],
+    ['#e8eff7', '#f7fafd'],
+    ['#eaf2ea', '#f6faf6'],
+  ] as const),
+  ...([
+    ['#f7ecf0', '#fdf7f9'],
+    ['#ebebef', '#fbfbfc'],
+    ['#f2f0ea', '#e9e6dc'],
+    ['#dfe8ee', '#dfe8ee'],
+  ] as const),
+  ...([
+    ['#16181f', '#16181f'],
+    ['#101c3a', '#14234a'],
+    ['#24272e', '#2d3139'],
+    ['#1d2b26', '#1d2b26'],
+  ] as const),
 ];
 
 const FAMILIES: readonly Family[] = [
@@ -123,7 +143,9 @@ export function drawTints(count: number, grounds: readonly string[], random: Ran
 }
 
 /** White and the grounds' own tints are hard to see as data. */
-const SERIES_COLOURS = (Object.keys(NAMED_COLOURS) as ColourName[]).filter((name) => !['white', 'beige'].includes(name));
+const SERIES_COLOURS = (Object.keys(NAMED_COLOURS) as ColourName[]).filter(
+  (name) => !['white', 'beige'].includes(name),
+);
 
 /** A slightly different colour with the same name. */
 function shadeOf(name: ColourName, random: Random): string {

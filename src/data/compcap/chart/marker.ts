@@ -28,7 +28,14 @@ export type Dash = keyof typeof DASHES;
 export const DASH_NAMES = Object.keys(DASHES) as Dash[];
 
 /** Draws one point of data, `size` pixels wide; `edge` is the colour inside a ring or around a filled shape. */
-export function drawMarker(canvas: Canvas, marker: Marker, { x, y }: Point, size: number, fill: string, edge: string): void {
+export function drawMarker(
+  canvas: Canvas,
+  marker: Marker,
+  { x, y }: Point,
+  size: number,
+  fill: string,
+  edge: string,
+): void {
   const half = size / 2;
   const { context } = canvas;
   if (marker === 'cross') {
@@ -46,9 +53,24 @@ export function drawMarker(canvas: Canvas, marker: Marker, { x, y }: Point, size
     canvas.rectangle({ x: x - half, y: y - half, width: size, height: size }, { fill });
   } else if (marker === 'diamond') {
     const reach = half * 1.25;
-    canvas.polygon([{ x, y: y - reach }, { x: x + reach, y }, { x, y: y + reach }, { x: x - reach, y }], { fill });
+    canvas.polygon(
+      [
+        { x, y: y - reach },
+        { x: x + reach, y },
+        { x, y: y + reach },
+        { x: x - reach, y },
+      ],
+      { fill },
+    );
   } else {
     const reach = half * 1.2;
-    canvas.polygon([{ x, y: y - reach }, { x: x + reach, y: y + reach * 0.8 }, { x: x - reach, y: y + reach * 0.8 }], { fill });
+    canvas.polygon(
+      [
+        { x, y: y - reach },
+        { x: x + reach, y: y + reach * 0.8 },
+        { x: x - reach, y: y + reach * 0.8 },
+      ],
+      { fill },
+    );
   }
 }

@@ -99,7 +99,13 @@ export class Sheet {
   }
 }
 
-function textPlaced(role: TextRole, text: string, anchor: Anchor, { font, ink, ground }: Pen, turn: 'none' | 'up'): ChartText {
+function textPlaced(
+  role: TextRole,
+  text: string,
+  anchor: Anchor,
+  { font, ink, ground }: Pen,
+  turn: 'none' | 'up',
+): ChartText {
   const { across = 'centre', down = 'middle' } = anchor;
   const width = textWidth(text, font);
   const capitals = capHeight(font);
@@ -115,6 +121,12 @@ function textPlaced(role: TextRole, text: string, anchor: Anchor, { font, ink, g
   const at = { x: Math.round(anchor.x - back), y: Math.round(anchor.y + drop) };
   const box = { x: at.x - left, y: at.y - above, width: left + right, height: above + below };
   return { role, text, at, font, ink, ground, turn, box };
+}
+
+/** The smallest box of whole pixels that holds a box. */
+export function whole({ x, y, width, height }: Box): Box {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
 }
 
 /** Draws placed texts. */

@@ -113,13 +113,20 @@ function drawTimes(count: number, random: Random): Named {
     const first = random.integer(0, 12 - count);
     return { label: 'month', names: months.slice(first, first + count) };
   }
-  if (count <= 7 && random.chance(0.2)) return { label: 'day', names: NAME_SETS.weekday.names.slice(0, count) as string[] };
+  if (count <= 7 && random.chance(0.2))
+    return { label: 'day', names: NAME_SETS.weekday.names.slice(0, count) as string[] };
   const step = count <= 8 ? random.pick([1, 1, 2, 5]) : 1;
   const first = random.integer(1975, 2024 - step * (count - 1));
   return { label: 'year', names: Array.from({ length: count }, (_, at) => String(first + at * step)) };
 }
 
-function drawTitle(measure: string, { label, names }: Named, group: string | null, time: boolean, random: Random): string {
+function drawTitle(
+  measure: string,
+  { label, names }: Named,
+  group: string | null,
+  time: boolean,
+  random: Random,
+): string {
   const place = random.pick(PLACES);
   const year = random.integer(1998, 2025);
   const by = group === null ? label : random.pick([label, `${label} and ${group}`, `${group} and ${label}`]);

@@ -2,11 +2,28 @@ import type { Random } from '../../../../base/random.js';
 import { HATCH_WORDS } from '../hatch.js';
 import { printed } from '../number.js';
 import { isTime, measureText, small } from '../table.js';
-import { categoryAxis, groundSentence, legendSentence, openStory, printedTitle, subjectOf, tintWords, valueAxis } from '../tell/opening.js';
+import {
+  categoryAxis,
+  groundSentence,
+  legendSentence,
+  openStory,
+  printedTitle,
+  subjectOf,
+  tintWords,
+  valueAxis,
+} from '../tell/opening.js';
 import { say, sayDerived } from '../tell/reading.js';
 import { listed, Story } from '../tell/story.js';
 import { totalsByCategory } from '../tell/table-claims.js';
-import { type FactOptions, tellCourse, tellPlaces, tellRow, tellTotals, whereCategory, whereSeries } from '../tell/table-facts.js';
+import {
+  type FactOptions,
+  tellCourse,
+  tellPlaces,
+  tellRow,
+  tellTotals,
+  whereCategory,
+  whereSeries,
+} from '../tell/table-facts.js';
 import { type BarChart, tintIndex } from './meta.js';
 import { readingOf, typeOf } from './reading.js';
 
@@ -21,8 +38,16 @@ export function captionBars(chart: BarChart, random: Random): string {
   story.must(categoryAxis(across, table, printedTitle(table.categoryLabel, look) !== null, random));
   story.must(valueAxis(up, printedTitle(measureText(table), look), scale, look, random));
   tellColours(chart, story, random);
-  if (reading.exact) story.must('The exact values are printed on the chart', `Each ${form === 'stacked' ? 'segment' : 'bar'} carries its value`);
-  else story.may('No values are printed, so the numbers are read off the axis', 'The values are estimates, because the chart prints no numbers beside the marks');
+  if (reading.exact)
+    story.must(
+      'The exact values are printed on the chart',
+      `Each ${form === 'stacked' ? 'segment' : 'bar'} carries its value`,
+    );
+  else
+    story.may(
+      'No values are printed, so the numbers are read off the axis',
+      'The values are estimates, because the chart prints no numbers beside the marks',
+    );
   tellValues(chart, story, random);
   const options: FactOptions = { table, reading, random, story, additive: table.additive, time: isTime(table) };
   tellFacts(chart, options);
@@ -36,18 +61,31 @@ function tellColours(chart: BarChart, story: Story, random: Random): void {
   const { table, style, look } = chart;
   const pattern = (at: number): string => (style.hatches[at] === 'none' ? '' : `, ${HATCH_WORDS[style.hatches[at]]}`);
   if (table.groupLabel !== null) {
-    story.must(legendSentence(table, style.tints.map(({ name }, at) => name + pattern(at)), look, random));
+    story.must(
+      legendSentence(
+        table,
+        style.tints.map(({ name }, at) => name + pattern(at)),
+        look,
+        random,
+      ),
+    );
   } else if (style.colourBy === 'category') {
     const words = table.categories.map((category, c) => {
       const at = tintIndex(chart, 0, c);
       const { name } = style.tints[at];
-      return random.pick([`${name} for ${category}`, `${name} for ${category}`]) + (style.hatches[at] === 'none' ? '' : ` (${HATCH_WORDS[style.hatches[at]]})`);
+      return (
+        random.pick([`${name} for ${category}`, `${name} for ${category}`]) +
+        (style.hatches[at] === 'none' ? '' : ` (${HATCH_WORDS[style.hatches[at]]})`)
+      );
     });
     story.must(`Every bar has its own colour: ${listed(words)}`, `The bars differ in colour: ${listed(words)}`);
   } else {
     const [colour] = tintWords(style.tints);
     const hatch = style.hatches[0] === 'none' ? '' : ` and ${HATCH_WORDS[style.hatches[0]]}`;
-    story.must(`All bars are ${colour}${hatch}`, `The bars are drawn in ${colour}${hatch === '' ? '' : ` and are ${HATCH_WORDS[style.hatches[0]]}`}`);
+    story.must(
+      `All bars are ${colour}${hatch}`,
+      `The bars are drawn in ${colour}${hatch === '' ? '' : ` and are ${HATCH_WORDS[style.hatches[0]]}`}`,
+    );
   }
 }
 
@@ -75,10 +113,16 @@ function tellValues(chart: BarChart, story: Story, random: Random): void {
   const totals = totalsByCategory(table);
   categories.forEach((category, c) => {
     const unit = c === 0;
-    const shown = series.map(({ name, values }, s) => `${name} ${s === 0 ? 'has ' : ''}${say(values[c], reading, random, unit && s === 0)}`);
+    const shown = series.map(
+      ({ name, values }, s) => `${name} ${s === 0 ? 'has ' : ''}${say(values[c], reading, random, unit && s === 0)}`,
+    );
     const parts = series.map(({ name, values }) => `${say(values[c], reading, random)} for ${name}`);
     if (form === 'grouped') {
-      story.must(`For ${category}, ${listed(shown)}`, `In the group ${category}, ${listed(shown)}`, `${category} shows ${listed(parts)}`);
+      story.must(
+        `For ${category}, ${listed(shown)}`,
+        `In the group ${category}, ${listed(shown)}`,
+        `${category} shows ${listed(parts)}`,
+      );
       return;
     }
     const total = sayDerived(totals[c][1], reading, random, true);
@@ -96,19 +140,38 @@ function tellFacts(chart: BarChart, options: FactOptions): void {
   const { categories, series } = table;
   const what = table.measure.endsWith('s') ? 'value' : options.random.pick(['value', small(table.measure)]);
   if (form === 'single') {
-    tellRow(categories.map((name, c) => [name, series[0].values[c]]), null, what, options);
+    tellRow(
+      categories.map((name, c) => [name, series[0].values[c]]),
+      null,
+      what,
+      options,
+    );
     tellTotals(series[0].values, null, options);
-    tellPlaces(categories.map((name, c) => [name, series[0].values[c]]), options, chart.style.orientation === 'vertical' ? 'left' : 'top');
+    tellPlaces(
+      categories.map((name, c) => [name, series[0].values[c]]),
+      options,
+      chart.style.orientation === 'vertical' ? 'left' : 'top',
+    );
     if (options.time) tellCourse('', series[0].values, options, false);
     return;
   }
   for (const { name, values } of series) {
-    tellRow(categories.map((category, c) => [category, values[c]]), whereSeries(name, options.random), 'value', options);
+    tellRow(
+      categories.map((category, c) => [category, values[c]]),
+      whereSeries(name, options.random),
+      'value',
+      options,
+    );
     tellTotals(values, name, options);
     if (options.time) tellCourse(name, values, options, false);
   }
   categories.forEach((category, c) => {
-    tellRow(series.map(({ name, values }) => [name, values[c]]), whereCategory(category, options.random), 'value', options);
+    tellRow(
+      series.map(({ name, values }) => [name, values[c]]),
+      whereCategory(category, options.random),
+      'value',
+      options,
+    );
   });
   if (form === 'stacked') tellRow(totalsByCategory(table), null, 'total', options);
 }

@@ -1,7 +1,6 @@
 import type { Claims, ColourClaim, NumberClaim } from '../../claims.js';
 import { nearestColour } from '../../colours.js';
-import { measureText } from '../table.js';
-import { isTime } from '../table.js';
+import { isTime, measureText } from '../table.js';
 import { tickNumbers } from '../tell/opening.js';
 import { claimsOfTable, trendsOf } from '../tell/table-claims.js';
 import { type BarChart, tintIndex } from './meta.js';
@@ -18,7 +17,9 @@ export function claimsOfBars(chart: BarChart): Claims {
     { colour: nearestColour(look.plot), of: ['background'] },
     ...style.tints.map(({ name }, at) => ({ colour: name, of: tintOwners(chart, at) })),
   ];
-  const counts: NumberClaim[] = [...tickNumbers(scale, geometry.frame), categories.length, series.length].map((value) => ({ value }));
+  const counts: NumberClaim[] = [...tickNumbers(scale, geometry.frame), categories.length, series.length].map(
+    (value) => ({ value }),
+  );
   return {
     types: typesOf(chart),
     names: facts.names,

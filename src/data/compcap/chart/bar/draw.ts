@@ -17,7 +17,12 @@ export function drawBars(chart: BarChart, canvas: Canvas): void {
     drawPiece(chart, canvas, box, index);
   });
   for (const { box, series } of marks.filter(({ kind }) => kind === 'legend')) {
-    drawPiece(chart, canvas, box, table.series.findIndex(({ name }) => name === series));
+    drawPiece(
+      chart,
+      canvas,
+      box,
+      table.series.findIndex(({ name }) => name === series),
+    );
   }
   if (look.grid !== 'none' && style.values === 'outside') {
     for (const { role, box } of texts) if (role === 'value') canvas.rectangle(box, { fill: look.plot });
@@ -27,7 +32,12 @@ export function drawBars(chart: BarChart, canvas: Canvas): void {
   recordMarks(canvas, marks, texts);
 }
 
-function drawPiece({ style }: BarChart, canvas: Canvas, box: BarChart['geometry']['frame']['plot'], index: number): void {
+function drawPiece(
+  { style }: BarChart,
+  canvas: Canvas,
+  box: BarChart['geometry']['frame']['plot'],
+  index: number,
+): void {
   const fill = style.tints[index].hex;
   canvas.roundedBox(box, style.radius, { fill });
   drawHatch(canvas, box, fill, style.hatches[index]);

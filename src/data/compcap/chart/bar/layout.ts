@@ -17,7 +17,7 @@ export type BarPlan = Omit<BarChart, 'geometry'>;
  * @throws NoRoom
  */
 export function layoutBars(plan: BarPlan): BarChart {
-  const { table, style, look } = plan;
+  const { style, look } = plan;
   const sheet = new Sheet({ width: plan.width, height: plan.height });
   const frame = layoutFrame(frameRequest(plan), look, sheet);
   const { plot } = frame;
@@ -25,7 +25,7 @@ export function layoutBars(plan: BarPlan): BarChart {
   const [from, to] = vertical ? [plot.y + plot.height, plot.y] : [plot.x, plot.x + plot.width];
   const scale = { ...plan.scale, from, to };
   const marks = barMarks(plan, frame, scale);
-  if (style.values !== 'none') placeValues(plan, marks, scale, sheet, plot);
+  if (style.values !== 'none') placeValues(plan, marks, sheet, plot);
   for (const { name, swatch } of frame.legend?.entries ?? []) {
     marks.push({ kind: 'legend', words: name, box: swatch, series: name });
   }
@@ -35,14 +35,20 @@ export function layoutBars(plan: BarPlan): BarChart {
 
 function frameRequest({ table, style, look, scale }: BarPlan): FrameRequest {
   const names = table.series.map(({ name }) => name);
-  const categories = { title: capital(table.categoryLabel), texts: table.categories, spread: 'slots', thin: false } as const;
+  const categories = {
+    title: capital(table.categoryLabel),
+    texts: table.categories,
+    spread: 'slots',
+    thin: false,
+  } as const;
   const values = {
     title: measureText(table),
     texts: ticks(scale).map((tick) => printed(tick, look.numbers)),
     spread: 'ends',
     thin: true,
   } as const;
-  const legend = table.groupLabel === null ? null : { names, title: look.legendTitle ? capital(table.groupLabel) : null };
+  const legend =
+    table.groupLabel === null ? null : { names, title: look.legendTitle ? capital(table.groupLabel) : null };
   return style.orientation === 'vertical'
     ? { title: table.title, legend, x: categories, y: values }
     : { title: table.title, legend, x: values, y: categories, yDown: true };
@@ -83,7 +89,7 @@ function barWords(category: string, series: string, form: BarChart['form']): str
 }
 
 /** Prints the value of every bar at its end or in its middle. */
-function placeValues(plan: BarPlan, marks: readonly ChartMark[], scale: Scale, sheet: Sheet, plot: Box): void {
+function placeValues(plan: BarPlan, marks: readonly ChartMark[], sheet: Sheet, plot: Box): void {
   const { table, style, look, form } = plan;
   const vertical = style.orientation === 'vertical';
   const text = (mark: ChartMark): string => printed(mark.value ?? 0, look.numbers, table.decimals);
@@ -103,7 +109,8 @@ function placeValues(plan: BarPlan, marks: readonly ChartMark[], scale: Scale, s
     if (inside) {
       const anchor = { x: x + width / 2, y: y + height / 2 };
       sheet.text('value', text(mark), anchor, pen, turn, { x: x + 2, y: y + 2, width: width - 4, height: height - 4 });
-    } else if (turn === 'up') sheet.text('value', text(mark), { x: x + width / 2, y: y - 4, across: 'left' }, pen, turn, plot);
+    } else if (turn === 'up')
+      sheet.text('value', text(mark), { x: x + width / 2, y: y - 4, across: 'left' }, pen, turn, plot);
     else if (vertical) sheet.text('value', text(mark), { x: x + width / 2, y: y - 4, down: 'bottom' }, pen, turn, plot);
     else sheet.text('value', text(mark), { x: x + width + 5, y: y + height / 2, across: 'left' }, pen, turn, plot);
   });

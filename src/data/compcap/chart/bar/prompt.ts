@@ -11,9 +11,15 @@ export function promptBars(chart: BarChart, random: Random): string {
   const exact = style.values !== 'none';
   const data =
     form === 'single'
-      ? categories.map((name, c) => `${name}: ${series[0].values[c]}${style.colourBy === 'category' ? ` (${style.tints[c].name})` : ''}`)
+      ? categories.map(
+          (name, c) =>
+            `${name}: ${series[0].values[c]}${style.colourBy === 'category' ? ` (${style.tints[c].name})` : ''}`,
+        )
       : categories.map((name, c) => `${name}: ${series.map((one) => `${one.name} ${one.values[c]}`).join(', ')}`);
-  const colours = style.colourBy === 'category' ? [] : [`Colours: ${series.map(({ name }, s) => `${name || 'all bars'} ${style.tints[s].name}`).join(', ')}`];
+  const colours =
+    style.colourBy === 'category'
+      ? []
+      : [`Colours: ${series.map(({ name }, s) => `${name || 'all bars'} ${style.tints[s].name}`).join(', ')}`];
   const shown = look.axisTitles !== 'none';
   const enumeration = `{type: enumeration, range: [${categories.join(', ')}]${shown ? `, label: ${table.categoryLabel}` : ''}}`;
   const interval = `{type: interval, range: [${scale.low}, ${scale.high}], step: ${scale.step}${shown ? `, label: ${measureText(table)}` : ''}}`;

@@ -2,12 +2,11 @@ import type { Random } from '../../../../base/random.js';
 import type { CompositeQuestion } from '../../kind.js';
 import { printed } from '../number.js';
 import { tidy } from '../scale.js';
-import { askTable } from '../tell/table-questions.js';
 import { askLooks } from '../tell/look-questions.js';
 import { QuestionList } from '../tell/question-list.js';
 import { visibleGap } from '../tell/reading.js';
 import { totalsByCategory } from '../tell/table-claims.js';
-import { answerOf } from '../tell/table-questions.js';
+import { answerOf, askTable } from '../tell/table-questions.js';
 import type { BarChart } from './meta.js';
 import { readingOf } from './reading.js';
 
@@ -17,12 +16,30 @@ export function questionsOfBars(chart: BarChart, random: Random): CompositeQuest
   const list = new QuestionList(random);
   const reading = readingOf(chart);
   askTable({ table, reading, marks: geometry.marks, list, random, mark: 'bar' });
-  const owners = style.colourBy === 'category' ? table.categories : table.groupLabel === null ? ['the bars'] : table.series.map(({ name }) => name);
+  const owners =
+    style.colourBy === 'category'
+      ? table.categories
+      : table.groupLabel === null
+        ? ['the bars']
+        : table.series.map(({ name }) => name);
   askLooks({ title: table.title, geometry, look, owners, tints: style.tints, list, random });
-  list.ask('structure', style.orientation, ['Are the bars vertical or horizontal?', 'In which direction do the bars run, vertical or horizontal?']);
-  if (form !== 'single') list.ask('structure', form, ['Is this a grouped or a stacked bar chart?', 'Are the bars grouped or stacked?']);
-  list.ask('count', geometry.marks.filter(({ kind }) => kind === 'bar').length, form === 'stacked' ? ['How many segments are drawn in all?'] : ['How many bars are there?', 'What is the number of bars?']);
-  list.ask('reading', printed(scale.high, look.numbers), ['What is the largest number on the axis of values?', 'At which number does the axis of values end?']);
+  list.ask('structure', style.orientation, [
+    'Are the bars vertical or horizontal?',
+    'In which direction do the bars run, vertical or horizontal?',
+  ]);
+  if (form !== 'single')
+    list.ask('structure', form, ['Is this a grouped or a stacked bar chart?', 'Are the bars grouped or stacked?']);
+  list.ask(
+    'count',
+    geometry.marks.filter(({ kind }) => kind === 'bar').length,
+    form === 'stacked'
+      ? ['How many segments are drawn in all?']
+      : ['How many bars are there?', 'What is the number of bars?'],
+  );
+  list.ask('reading', printed(scale.high, look.numbers), [
+    'What is the largest number on the axis of values?',
+    'At which number does the axis of values end?',
+  ]);
   if (form === 'stacked') askTotals(chart, list, random);
   if (form === 'single') askCount(chart, list, random);
   return list.questions;
@@ -33,10 +50,15 @@ function askTotals(chart: BarChart, list: QuestionList, random: Random): void {
   const totals = totalsByCategory(chart.table);
   const sorted = [...totals].sort((a, b) => b[1] - a[1]);
   if (sorted[0][1] - sorted[1][1] > visibleGap(reading)) {
-    list.ask('extremes', sorted[0][0], [`Which ${chart.table.categoryLabel} has the largest total?`, `Which stack is the highest in total?`]);
+    list.ask('extremes', sorted[0][0], [
+      `Which ${chart.table.categoryLabel} has the largest total?`,
+      `Which stack is the highest in total?`,
+    ]);
   }
   const [name, total] = random.pick(totals);
-  list.ask('reading', answerOf(total, reading), [reading.exact ? `What is the total of ${name}?` : `What is the approximate total of ${name}?`]);
+  list.ask('reading', answerOf(total, reading), [
+    reading.exact ? `What is the total of ${name}?` : `What is the approximate total of ${name}?`,
+  ]);
 }
 
 /** How many bars go beyond a tick that no bar comes near. */

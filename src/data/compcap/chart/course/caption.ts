@@ -23,16 +23,27 @@ export function captionCourses(chart: CourseChart, random: Random): string {
   tellColours(chart, story, random);
   if (reading.exact) story.must('Every point carries its value', 'The values are printed at the points');
   const options: FactOptions = { table, reading, random, story, additive: table.additive, time: isTime(table) };
-  if (categories.length * series.length <= ALL_VALUES) series.forEach(({ name, values }) => tellValues(chart, name, values, reading, story, random));
+  if (categories.length * series.length <= ALL_VALUES)
+    series.forEach(({ name, values }) => tellValues(chart, name, values, reading, story, random));
   for (const { name, values } of series) tellCourse(name, values, options, true);
   for (const { name, values } of series) {
     const where = name === '' ? null : whereSeries(name, random);
-    tellRow(categories.map((category, c) => [category, values[c]]), where, 'value', options);
+    tellRow(
+      categories.map((category, c) => [category, values[c]]),
+      where,
+      'value',
+      options,
+    );
     tellTotals(values, name === '' ? null : name, options);
   }
   if (series.length > 1) {
     categories.forEach((category, c) => {
-      tellRow(series.map(({ name, values }) => [name, values[c]]), whereCategory(category, random), 'value', options);
+      tellRow(
+        series.map(({ name, values }) => [name, values[c]]),
+        whereCategory(category, random),
+        'value',
+        options,
+      );
     });
     tellCrossings(chart, story, reading);
     if (form === 'area') tellSums(chart, options);
@@ -60,17 +71,38 @@ function tellColours(chart: CourseChart, story: Story, random: Random): void {
   const several = table.groupLabel !== null;
   if (form === 'line') {
     const words = style.tints.map((_, at) => lineWords(chart, at));
-    if (!several) story.must(`The values are joined by ${withArticle(words[0])}`, `${capital(withArticle(words[0]))} joins the values`);
+    if (!several)
+      story.must(
+        `The values are joined by ${withArticle(words[0])}`,
+        `${capital(withArticle(words[0]))} joins the values`,
+      );
     else story.must(legendSentence(table, words, look, random));
-  } else if (!several) story.must(`The area below the curve is ${style.tints[0].name}`, `The area is filled with ${style.tints[0].name}`);
+  } else if (!several)
+    story.must(`The area below the curve is ${style.tints[0].name}`, `The area is filled with ${style.tints[0].name}`);
   else {
-    story.must(legendSentence(table, style.tints.map(({ name }) => name), look, random));
-    story.may(`From bottom to top the areas are stacked in this order: ${listed(table.series.map(({ name }) => name))}`);
+    story.must(
+      legendSentence(
+        table,
+        style.tints.map(({ name }) => name),
+        look,
+        random,
+      ),
+    );
+    story.may(
+      `From bottom to top the areas are stacked in this order: ${listed(table.series.map(({ name }) => name))}`,
+    );
   }
 }
 
 /** All values of one series in a sentence or two. */
-function tellValues({ table }: CourseChart, name: string, values: readonly number[], reading: Reading, story: Story, random: Random): void {
+function tellValues(
+  { table }: CourseChart,
+  name: string,
+  values: readonly number[],
+  reading: Reading,
+  story: Story,
+  random: Random,
+): void {
   const subject = name === '' ? `the ${small(table.measure)}` : name;
   const half = values.length > 6 ? Math.ceil(values.length / 2) : values.length;
   for (let from = 0; from < values.length; from += half) {

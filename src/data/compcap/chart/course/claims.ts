@@ -11,7 +11,9 @@ export function claimsOfCourses(chart: CourseChart): Claims {
   const { categories, series } = table;
   const reading = readingOf(chart);
   const facts = claimsOfTable(table, reading, [categories[0], categories[categories.length - 1]]);
-  const counts: NumberClaim[] = [...tickNumbers(scale, geometry.frame), categories.length, series.length].map((value) => ({ value }));
+  const counts: NumberClaim[] = [...tickNumbers(scale, geometry.frame), categories.length, series.length].map(
+    (value) => ({ value }),
+  );
   return {
     types: typesOf(chart),
     names: facts.names,
@@ -19,7 +21,10 @@ export function claimsOfCourses(chart: CourseChart): Claims {
     colours: [
       { colour: nearestColour(look.page), of: ['background'] },
       { colour: nearestColour(look.plot), of: ['background'] },
-      ...style.tints.map(({ name }, at) => ({ colour: name, of: [series[at].name === '' ? table.measure : series[at].name] })),
+      ...style.tints.map(({ name }, at) => ({
+        colour: name,
+        of: [series[at].name === '' ? table.measure : series[at].name],
+      })),
     ],
     superlatives: facts.superlatives,
     comparisons: facts.comparisons,

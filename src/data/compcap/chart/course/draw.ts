@@ -18,7 +18,12 @@ export function drawCourses(chart: CourseChart, canvas: Canvas): void {
     else drawLine(chart, canvas, course.upper, at);
   });
   for (const { box, series } of marks.filter(({ kind }) => kind === 'legend')) {
-    drawSample(chart, canvas, box, courses.findIndex(({ name }) => name === series));
+    drawSample(
+      chart,
+      canvas,
+      box,
+      courses.findIndex(({ name }) => name === series),
+    );
   }
   drawAxes(canvas, frame, look, 'x', 'both');
   drawTexts(canvas, texts);
@@ -28,7 +33,12 @@ export function drawCourses(chart: CourseChart, canvas: Canvas): void {
 function drawLine({ style, look }: CourseChart, canvas: Canvas, points: readonly Point[], at: number): void {
   const { context } = canvas;
   context.beginPath();
-  line<Point>((point) => point.x, (point) => point.y).curve(CURVES[style.curve]).context(context as never)(points);
+  line<Point>(
+    (point) => point.x,
+    (point) => point.y,
+  )
+    .curve(CURVES[style.curve])
+    .context(context as never)(points);
   context.lineJoin = 'round';
   canvas.paint({ stroke: style.tints[at].hex, thickness: style.thickness, dash: DASHES[style.dashes[at]] });
   const marker = style.markers[at];
@@ -36,7 +46,13 @@ function drawLine({ style, look }: CourseChart, canvas: Canvas, points: readonly
   for (const point of points) drawMarker(canvas, marker, point, style.markerSize, style.tints[at].hex, look.plot);
 }
 
-function drawBand({ style }: CourseChart, canvas: Canvas, upper: readonly Point[], lower: readonly Point[], at: number): void {
+function drawBand(
+  { style }: CourseChart,
+  canvas: Canvas,
+  upper: readonly Point[],
+  lower: readonly Point[],
+  at: number,
+): void {
   const { context } = canvas;
   const curve = CURVES[style.curve];
   const pairs = upper.map((point, i) => ({ ...point, base: lower[i].y }));
@@ -50,7 +66,12 @@ function drawBand({ style }: CourseChart, canvas: Canvas, upper: readonly Point[
   canvas.paint({ fill: style.tints[at].hex });
   if (style.edge === null) return;
   context.beginPath();
-  line<Point>((point) => point.x, (point) => point.y).curve(curve).context(context as never)(upper);
+  line<Point>(
+    (point) => point.x,
+    (point) => point.y,
+  )
+    .curve(curve)
+    .context(context as never)(upper);
   canvas.paint({ stroke: style.edge, thickness: style.thickness });
 }
 
@@ -58,8 +79,15 @@ function drawSample({ style, look, form }: CourseChart, canvas: Canvas, box: Box
   if (form === 'area') return canvas.rectangle(box, { fill: style.tints[at].hex });
   const y = Math.round(box.y + box.height / 2);
   const paint = { stroke: style.tints[at].hex, thickness: style.thickness, dash: DASHES[style.dashes[at]] };
-  canvas.line([{ x: box.x, y }, { x: box.x + box.width, y }], paint);
+  canvas.line(
+    [
+      { x: box.x, y },
+      { x: box.x + box.width, y },
+    ],
+    paint,
+  );
   const marker = style.markers[at];
   const middle = { x: box.x + box.width / 2, y };
-  if (marker !== null) drawMarker(canvas, marker, middle, Math.min(style.markerSize, box.height), style.tints[at].hex, look.page);
+  if (marker !== null)
+    drawMarker(canvas, marker, middle, Math.min(style.markerSize, box.height), style.tints[at].hex, look.page);
 }

@@ -4,7 +4,7 @@ import type { Point } from '../../canvas.js';
 import { type Frame, layoutFrame } from '../frame.js';
 import { printed } from '../number.js';
 import { place, type Scale, ticks } from '../scale.js';
-import { type ChartMark, NoRoom, Sheet } from '../sheet.js';
+import { type ChartMark, NoRoom, Sheet, whole } from '../sheet.js';
 import { capital, measureText } from '../table.js';
 import type { Course, CourseChart } from './meta.js';
 
@@ -26,7 +26,12 @@ export function layoutCourses(plan: CoursePlan): CourseChart {
         table.groupLabel === null
           ? null
           : { names, title: look.legendTitle ? capital(table.groupLabel) : null, line: form === 'line' },
-      x: { title: capital(table.categoryLabel), texts: table.categories, spread: style.spread, thin: table.categories.length > 8 },
+      x: {
+        title: capital(table.categoryLabel),
+        texts: table.categories,
+        spread: style.spread,
+        thin: table.categories.length > 8,
+      },
       y: {
         title: measureText(table),
         texts: ticks(plan.scale).map((tick) => printed(tick, look.numbers)),
@@ -68,13 +73,14 @@ function round(value: number): number {
 }
 
 function courseMarks({ table, style, form }: CoursePlan, { name, upper, lower }: Course, at: number): ChartMark[] {
-  const dot = (point: Point, size: number): Box => ({ x: point.x - size / 2, y: point.y - size / 2, width: size, height: size });
+  const dot = (point: Point, size: number): Box =>
+    whole({ x: point.x - size / 2, y: point.y - size / 2, width: size, height: size });
   const all = around([...upper, ...lower].map((point) => dot(point, form === 'line' ? style.thickness : 0)));
   const series = name === '' ? {} : { series: name };
-  const whole: ChartMark = { kind: form, words: name === '' ? table.measure : name, box: all, ...series };
+  const run: ChartMark = { kind: form, words: name === '' ? table.measure : name, box: all, ...series };
   const size = Math.max(8, style.markerSize + 2);
   return [
-    whole,
+    run,
     ...upper.map((point, c) => ({
       kind: 'point',
       words: `${name === '' ? '' : `${name} in `}${table.categories[c]}`,
@@ -96,7 +102,14 @@ function placeValues(plan: CoursePlan, { upper }: Course, plot: Box, sheet: Shee
     const reach = style.markerSize / 2 + 5;
     const y = above ? point.y - reach : point.y + reach;
     const anchor = { x: point.x, y, down: above ? ('bottom' as const) : ('top' as const) };
-    const { box } = sheet.text('value', text, anchor, { font: look.small, ink: look.ink, ground: look.plot }, 'none', plot);
+    const { box } = sheet.text(
+      'value',
+      text,
+      anchor,
+      { font: look.small, ink: look.ink, ground: look.plot },
+      'none',
+      plot,
+    );
     for (let i = 1; i < upper.length; i++) if (crosses(upper[i - 1], upper[i], box)) throw new NoRoom();
   });
 }

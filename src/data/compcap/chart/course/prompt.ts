@@ -10,11 +10,17 @@ export function promptCourses(chart: CourseChart, random: Random): string {
   const { table, style, look, scale, form } = chart;
   const { categories, series } = table;
   const shown = look.axisTitles !== 'none';
-  const styles = series.map(({ name }, at) => `${name || 'the series'}: ${form === 'line' ? lineWords(chart, at) : `${style.tints[at].name} area`}`);
+  const styles = series.map(
+    ({ name }, at) =>
+      `${name || 'the series'}: ${form === 'line' ? lineWords(chart, at) : `${style.tints[at].name} area`}`,
+  );
   return promptOf(
     {
       type: typesOf(chart)[0],
-      data: [`x: [${categories.join(', ')}]`, ...series.map(({ name, values }) => `y${name === '' ? '' : ` of ${name}`}: [${values.join(', ')}]`)],
+      data: [
+        `x: [${categories.join(', ')}]`,
+        ...series.map(({ name, values }) => `y${name === '' ? '' : ` of ${name}`}: [${values.join(', ')}]`),
+      ],
       axes: [
         `x: {type: enumeration, range: [${categories[0]} to ${categories[categories.length - 1]}]${shown ? `, label: ${table.categoryLabel}` : ''}}`,
         `y: {type: interval, range: about [${scale.low}, ${scale.high}]${shown ? `, label: ${measureText(table)}` : ''}}`,
@@ -25,9 +31,14 @@ export function promptCourses(chart: CourseChart, random: Random): string {
         `Legend: ${styles.join('; ')}`,
         `Background: ${nearestColour(look.page)}`,
         `Values printed at the points: ${style.values ? 'yes' : 'no'}`,
-        ...(form === 'area' && series.length > 1 ? ['The areas stand on each other; the upper edge is the total.'] : []),
+        ...(form === 'area' && series.length > 1
+          ? ['The areas stand on each other; the upper edge is the total.']
+          : []),
       ],
-      advice: ['Tell how every series develops: rises, falls, peaks and low points.', 'Name the style of the lines and the legend.'],
+      advice: [
+        'Tell how every series develops: rises, falls, peaks and low points.',
+        'Name the style of the lines and the legend.',
+      ],
       exact: style.values,
     },
     random,

@@ -17,16 +17,33 @@ export function questionsOfCourses(chart: CourseChart, random: Random): Composit
   if (form === 'line') {
     const at = random.integer(0, table.series.length - 1);
     const box = geometry.marks.filter(({ kind }) => kind === 'line')[at].box;
-    list.ask('structure', style.dashes[at], [`Is the line of ${owners[at].replace(/^the line$/, 'the chart')} solid, dashed, dotted or dash-dotted?`], box);
+    list.ask(
+      'structure',
+      style.dashes[at],
+      [`Is the line of ${owners[at].replace(/^the line$/, 'the chart')} solid, dashed, dotted or dash-dotted?`],
+      box,
+    );
     list.ask('count', table.series.length, ['How many lines are drawn?', 'What is the number of lines?']);
   } else {
     list.ask('count', table.series.length, ['How many areas are drawn?', 'What is the number of areas?']);
     if (table.series.length > 1) {
-      list.ask('structure', table.series[0].name, ['Which area is at the bottom of the stack?', 'What does the lowermost area stand for?']);
-      list.ask('structure', table.series[table.series.length - 1].name, ['Which area is at the top of the stack?', 'What does the uppermost area stand for?']);
+      list.ask('structure', table.series[0].name, [
+        'Which area is at the bottom of the stack?',
+        'What does the lowermost area stand for?',
+      ]);
+      list.ask('structure', table.series[table.series.length - 1].name, [
+        'Which area is at the top of the stack?',
+        'What does the uppermost area stand for?',
+      ]);
     }
   }
-  list.ask('reading', printed(scale.high, look.numbers), ['What is the largest number on the vertical axis?', 'At which number does the vertical axis end?']);
-  list.ask('reading', table.categories[0], [`Which ${table.categoryLabel} comes first on the horizontal axis?`, `With which ${table.categoryLabel} does the horizontal axis begin?`]);
+  list.ask('reading', printed(scale.high, look.numbers), [
+    'What is the largest number on the vertical axis?',
+    'At which number does the vertical axis end?',
+  ]);
+  list.ask('reading', table.categories[0], [
+    `Which ${table.categoryLabel} comes first on the horizontal axis?`,
+    `With which ${table.categoryLabel} does the horizontal axis begin?`,
+  ]);
   return list.questions;
 }

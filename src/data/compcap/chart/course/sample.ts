@@ -20,7 +20,12 @@ function drawPlan(form: CourseForm, random: Random): CoursePlan {
   const look = drawLook(size, random);
   const count = random.chance(0.35) ? 1 : random.integer(2, form === 'line' ? 5 : 4);
   const heads = drawHeads(
-    { categories: random.integer(4, count === 1 ? 14 : 10), series: count, additive: form === 'area' && count > 1, time: true },
+    {
+      categories: random.integer(4, count === 1 ? 14 : 10),
+      series: count,
+      additive: form === 'area' && count > 1,
+      time: true,
+    },
     random,
   );
   const { names, source, ...table } = heads;

@@ -78,7 +78,13 @@ function makeAtlas(scope: Scope, name: string): Atlas {
   const shapes = shapesOf(scope, name);
   const all = { type: 'FeatureCollection', features: shapes } as unknown as GeoPermissibleObjects;
   const projection = projectionOf(scope, name, all);
-  const [[, top], [, bottom]] = scope === 'europe' ? [[0, 0], [WIDTH, EUROPE_HEIGHT]] : geoPath(projection).bounds(all);
+  const [[, top], [, bottom]] =
+    scope === 'europe'
+      ? [
+          [0, 0],
+          [WIDTH, EUROPE_HEIGHT],
+        ]
+      : geoPath(projection).bounds(all);
   const byName = new Map<string, Float64Array[]>();
   for (const shape of shapes) {
     const rings = ringsOf(shape, projection, top);
@@ -95,7 +101,11 @@ function makeAtlas(scope: Scope, name: string): Atlas {
 
 /** Regions outside of the map's scope are left out, and so is Antarctica. */
 function shapesOf(scope: Scope, projection: string): Shape[] {
-  const file = { world: 'world-atlas/countries-110m.json', europe: 'world-atlas/countries-50m.json', 'us-states': 'us-atlas/states-10m.json' }[scope];
+  const file = {
+    world: 'world-atlas/countries-110m.json',
+    europe: 'world-atlas/countries-50m.json',
+    'us-states': 'us-atlas/states-10m.json',
+  }[scope];
   const topology = require(file);
   const objects = topology.objects[scope === 'us-states' ? 'states' : 'countries'];
   const shapes = (feature(topology, objects) as unknown as { features: Shape[] }).features;
@@ -111,7 +121,14 @@ const EUROPE_HEIGHT = 900;
 /** What the map of Europe must show: from the Azores' side of Portugal and Iceland to the Urals' side of Ukraine. */
 const EUROPE_FRAME = {
   type: 'MultiPoint',
-  coordinates: [[-10, 36], [-24, 64], [40, 49], [31, 70.5], [26, 35], [5, 71]],
+  coordinates: [
+    [-10, 36],
+    [-24, 64],
+    [40, 49],
+    [31, 70.5],
+    [26, 35],
+    [5, 71],
+  ],
 } as GeoPermissibleObjects;
 
 function projectionOf(scope: Scope, name: string, all: GeoPermissibleObjects): GeoProjection {
@@ -127,8 +144,17 @@ function projectionOf(scope: Scope, name: string, all: GeoPermissibleObjects): G
   };
   const projection = made[name]();
   if (scope !== 'europe') return projection.fitWidth(WIDTH, all);
-  projection.fitExtent([[12, 12], [WIDTH - 12, EUROPE_HEIGHT - 12]], EUROPE_FRAME);
-  return projection.clipExtent([[0, 0], [WIDTH, EUROPE_HEIGHT]]);
+  projection.fitExtent(
+    [
+      [12, 12],
+      [WIDTH - 12, EUROPE_HEIGHT - 12],
+    ],
+    EUROPE_FRAME,
+  );
+  return projection.clipExtent([
+    [0, 0],
+    [WIDTH, EUROPE_HEIGHT],
+  ]);
 }
 
 /** Outlines as lists of coordinates, without points that would not be seen. */

@@ -1,4 +1,13 @@
-import { type Claims, type ColourClaim, type ComparisonClaim, comparisonsOf, type NameClaim, type NumberClaim, type SuperlativeClaim, superlativesOf } from '../../claims.js';
+import {
+  type Claims,
+  type ColourClaim,
+  type ComparisonClaim,
+  comparisonsOf,
+  type NameClaim,
+  type NumberClaim,
+  type SuperlativeClaim,
+  superlativesOf,
+} from '../../claims.js';
 import { nearestColour } from '../../colours.js';
 import { ticks } from '../scale.js';
 import { toleranceOf } from '../tell/reading.js';
@@ -22,7 +31,10 @@ export function claimsOfMap(chart: MapChart): Claims {
   const colours: ColourClaim[] = [
     { colour: nearestColour(look.page), of: ['background'] },
     ...visible.map(({ name, hex }) => ({ colour: nearestColour(hex), of: [name] })),
-    ...classes.map(({ text, tint }, level) => ({ colour: tint.name, of: [text, ...membersOf(visible, level)].slice(0, 1) })),
+    ...classes.map(({ text, tint }, level) => ({
+      colour: tint.name,
+      of: [text, ...membersOf(visible, level)].slice(0, 1),
+    })),
     ...(hasMissing(chart) ? [{ colour: missing.tint.name, of: [missing.text] }] : []),
     ...(scale?.ramp ?? []).map((hex) => ({ colour: nearestColour(hex), of: ['colour bar'] })),
   ];
@@ -45,22 +57,36 @@ function numberClaims(chart: MapChart, visible: readonly PlacedRegion[]): Number
   const known = visible.filter(({ value }) => value !== null);
   const single = known.map(({ name, value }) => ({ value: value ?? 0, tolerance, of: [name] }));
   const pairs = known.flatMap((a) =>
-    known.filter((b) => (a.value ?? 0) > (b.value ?? 0)).map((b) => ({ value: (a.value ?? 0) - (b.value ?? 0), tolerance: 2 * tolerance, of: [a.name, b.name] })),
+    known
+      .filter((b) => (a.value ?? 0) > (b.value ?? 0))
+      .map((b) => ({ value: (a.value ?? 0) - (b.value ?? 0), tolerance: 2 * tolerance, of: [a.name, b.name] })),
   );
   return [...single, ...pairs];
 }
 
 function classNumbers({ classes }: MapChart, all: readonly PlacedRegion[]): NumberClaim[] {
-  return classes.map(({ text }, level) => ({ value: all.filter((region) => region.level === level).length, of: [text] }));
+  return classes.map(({ text }, level) => ({
+    value: all.filter((region) => region.level === level).length,
+    of: [text],
+  }));
 }
 
-function superlativeClaims(chart: MapChart, all: readonly PlacedRegion[], visible: readonly PlacedRegion[]): SuperlativeClaim[] {
+function superlativeClaims(
+  chart: MapChart,
+  all: readonly PlacedRegion[],
+  visible: readonly PlacedRegion[],
+): SuperlativeClaim[] {
   const { classes, form } = chart;
   if (form === 'bar') {
     const { least, most } = leastAndMost(chart);
-    return [...(most === null ? [] : [{ extreme: 'most', of: [most] } as const]), ...(least === null ? [] : [{ extreme: 'least', of: [least] } as const])];
+    return [
+      ...(most === null ? [] : [{ extreme: 'most', of: [most] } as const]),
+      ...(least === null ? [] : [{ extreme: 'least', of: [least] } as const]),
+    ];
   }
-  const sizes = superlativesOf(classes.map(({ text }, level) => [text, all.filter((region) => region.level === level).length] as const));
+  const sizes = superlativesOf(
+    classes.map(({ text }, level) => [text, all.filter((region) => region.level === level).length] as const),
+  );
   if (form === 'classes') return sizes;
   const top = classes.length - 1;
   return [
@@ -70,10 +96,19 @@ function superlativeClaims(chart: MapChart, all: readonly PlacedRegion[], visibl
   ];
 }
 
-function comparisonClaims(chart: MapChart, all: readonly PlacedRegion[], visible: readonly PlacedRegion[]): ComparisonClaim[] {
+function comparisonClaims(
+  chart: MapChart,
+  all: readonly PlacedRegion[],
+  visible: readonly PlacedRegion[],
+): ComparisonClaim[] {
   const { classes, form } = chart;
-  if (form === 'bar') return comparisonsOf(visible.filter(({ value }) => value !== null).map(({ name, value }) => [name, value ?? 0] as const));
-  const sizes = comparisonsOf(classes.map(({ text }, level) => [text, all.filter((region) => region.level === level).length] as const));
+  if (form === 'bar')
+    return comparisonsOf(
+      visible.filter(({ value }) => value !== null).map(({ name, value }) => [name, value ?? 0] as const),
+    );
+  const sizes = comparisonsOf(
+    classes.map(({ text }, level) => [text, all.filter((region) => region.level === level).length] as const),
+  );
   if (form === 'classes') return sizes;
   const levels = visible.filter(({ level }) => level !== null).map(({ name, level }) => [name, level ?? 0] as const);
   return [...sizes, ...comparisonsOf(levels)];

@@ -1,5 +1,5 @@
-import { type Atlas, atlasOf, type AtlasRegion } from './atlas.js';
-import { type MapChart, type MapRegion } from './meta.js';
+import { type Atlas, type AtlasRegion, atlasOf } from './atlas.js';
+import type { MapChart, MapRegion } from './meta.js';
 import { INLAND } from './region-names.js';
 
 /** A region as the caption sees it: its data and its place. */
@@ -44,7 +44,8 @@ export function patternsOf(chart: MapChart): Pattern[] {
   if (!scale) return [];
   const { width, height } = atlasOf(chart.scope, chart.style.projection);
   const regions = placedRegions(chart).filter(({ value, visible }) => value !== null && visible);
-  const mean = (part: readonly PlacedRegion[]): number => part.reduce((sum, { value }) => sum + (value ?? 0), 0) / part.length;
+  const mean = (part: readonly PlacedRegion[]): number =>
+    part.reduce((sum, { value }) => sum + (value ?? 0), 0) / part.length;
   const halves: [string, string, (region: PlacedRegion) => boolean][] = [
     ['north', 'south', ({ place }) => place.heart.y < height / 2],
     ['west', 'east', ({ place }) => place.heart.x < width / 2],

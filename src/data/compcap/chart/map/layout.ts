@@ -5,7 +5,7 @@ import { pageSpace, placeBeside, placeTitle, type Space, takeLegend } from '../f
 import { placeLegend, planLegend } from '../legend.js';
 import { printed } from '../number.js';
 import { ticks } from '../scale.js';
-import { type ChartMark, NoRoom, type Pen, Sheet } from '../sheet.js';
+import { type ChartMark, NoRoom, type Pen, Sheet, whole } from '../sheet.js';
 import { type AtlasRegion, atlasOf, contains } from './atlas.js';
 import { hasMissing, isMissing, type MapChart, type MapLegend, mapMeasure } from './meta.js';
 
@@ -41,7 +41,13 @@ export function layoutMap(plan: MapPlan): MapChart {
   const visible = atlas.regions.filter(({ area }) => area * zoom * zoom >= VISIBLE).map(({ name }) => name);
   const marks: ChartMark[] = atlas.regions.map((region) => {
     const { value = null } = shown.get(region.name) ?? {};
-    return { kind: 'region', words: region.name, box: placed(region.box, map, zoom), category: region.name, ...(value === null ? {} : { value }) };
+    return {
+      kind: 'region',
+      words: region.name,
+      box: placed(region.box, map, zoom),
+      category: region.name,
+      ...(value === null ? {} : { value }),
+    };
   });
   for (const { name, swatch } of legend.entries) marks.push({ kind: 'legend', words: name, box: swatch, series: name });
   if (legend.bar) marks.push({ kind: 'legend', words: 'colour bar', box: legend.bar });
@@ -50,8 +56,7 @@ export function layoutMap(plan: MapPlan): MapChart {
 }
 
 function placed({ x, y, width, height }: Box, map: Box, zoom: number): Box {
-  const round = (value: number): number => Math.round(value * 10) / 10;
-  return { x: round(map.x + x * zoom), y: round(map.y + y * zoom), width: round(width * zoom), height: round(height * zoom) };
+  return whole({ x: map.x + x * zoom, y: map.y + y * zoom, width: width * zoom, height: height * zoom });
 }
 
 type Place = (map: Box) => MapLegend;
@@ -80,7 +85,8 @@ function barLegend(plan: MapPlan, space: Space, sheet: Sheet): Place {
   const pen: Pen = { font: look.small, ink: look.ink, ground: look.page };
   const height = space.bottom - space.top;
   if (upright) {
-    const room = Math.max(16 + 8 + widest, sample?.width ?? 0, Math.min(110, textWidth(mapMeasure(plan), look.small))) + 8;
+    const room =
+      Math.max(16 + 8 + widest, sample?.width ?? 0, Math.min(110, textWidth(mapMeasure(plan), look.small))) + 8;
     const heading = wrapText(mapMeasure(plan), look.small, room);
     if (heading.length > 3 || heading.some((text) => textWidth(text, look.small) > room)) throw new NoRoom();
     const length = Math.round(height * 0.55);
@@ -90,7 +96,10 @@ function barLegend(plan: MapPlan, space: Space, sheet: Sheet): Place {
     else space.left += room + 8;
     return (map) => {
       const x = Math.round(look.legendPlace === 'right' ? space.right + 8 : space.left - room - 8);
-      const y = Math.max(space.top, Math.min(Math.round(map.y + (map.height - whole) / 2), Math.round(space.bottom - whole)));
+      const y = Math.max(
+        space.top,
+        Math.min(Math.round(map.y + (map.height - whole) / 2), Math.round(space.bottom - whole)),
+      );
       heading.forEach((text, row) => {
         sheet.text('legend', text, { x, y: y + (row + 0.5) * line, across: 'left' }, pen);
       });
@@ -105,7 +114,8 @@ function barLegend(plan: MapPlan, space: Space, sheet: Sheet): Place {
   }
   const length = Math.round((space.right - space.left) * 0.6);
   const whole = line + 14 + 6 + line;
-  if (length < texts.length * (widest + 10) || length + (sample?.width ?? 0) * 2 > space.right - space.left) throw new NoRoom();
+  if (length < texts.length * (widest + 10) || length + (sample?.width ?? 0) * 2 > space.right - space.left)
+    throw new NoRoom();
   if (look.legendPlace === 'top') space.top += whole + 6;
   else space.bottom -= whole + 6;
   return () => {
@@ -116,7 +126,9 @@ function barLegend(plan: MapPlan, space: Space, sheet: Sheet): Place {
     texts.forEach((text, at) => {
       sheet.text('tick', text, { x: x + (length * at) / (texts.length - 1), y: bar.y + 14 + 5, down: 'top' }, pen);
     });
-    const entries = sample ? placeLegend(sample, x + length + 10, Math.round(bar.y + 7 - sample.height / 2), look, sheet).entries : [];
+    const entries = sample
+      ? placeLegend(sample, x + length + 10, Math.round(bar.y + 7 - sample.height / 2), look, sheet).entries
+      : [];
     return { bar, entries, frame: { x, y, width: length, height: whole } };
   };
 }
@@ -139,7 +151,13 @@ function labelRegions(plan: MapPlan, regions: readonly AtlasRegion[], map: Box, 
   }
 }
 
-function holds(region: AtlasRegion, { x, y }: { x: number; y: number }, { width, height }: { width: number; height: number }, map: Box, zoom: number): boolean {
+function holds(
+  region: AtlasRegion,
+  { x, y }: { x: number; y: number },
+  { width, height }: { width: number; height: number },
+  map: Box,
+  zoom: number,
+): boolean {
   const steps = [-0.5, -0.25, 0, 0.25, 0.5];
   return steps.every((across) =>
     [-0.5, 0, 0.5].every((down) =>

@@ -31,10 +31,26 @@ export const EUROPE_CODES: Readonly<Record<string, string>> = {
 
 /** The states of the United States with their postal codes. */
 export const STATE_CODES: Readonly<Record<string, string>> = {
-  ...{ Alabama: 'AL', Alaska: 'AK', Arizona: 'AZ', Arkansas: 'AR', California: 'CA', Colorado: 'CO', Connecticut: 'CT' },
+  ...{
+    Alabama: 'AL',
+    Alaska: 'AK',
+    Arizona: 'AZ',
+    Arkansas: 'AR',
+    California: 'CA',
+    Colorado: 'CO',
+    Connecticut: 'CT',
+  },
   ...{ Delaware: 'DE', Florida: 'FL', Georgia: 'GA', Hawaii: 'HI', Idaho: 'ID', Illinois: 'IL', Indiana: 'IN' },
   ...{ Iowa: 'IA', Kansas: 'KS', Kentucky: 'KY', Louisiana: 'LA', Maine: 'ME', Maryland: 'MD', Massachusetts: 'MA' },
-  ...{ Michigan: 'MI', Minnesota: 'MN', Mississippi: 'MS', Missouri: 'MO', Montana: 'MT', Nebraska: 'NE', Nevada: 'NV' },
+  ...{
+    Michigan: 'MI',
+    Minnesota: 'MN',
+    Mississippi: 'MS',
+    Missouri: 'MO',
+    Montana: 'MT',
+    Nebraska: 'NE',
+    Nevada: 'NV',
+  },
   ...{ 'New Hampshire': 'NH', 'New Jersey': 'NJ', 'New Mexico': 'NM', 'New York': 'NY', 'North Carolina': 'NC' },
   ...{ 'North Dakota': 'ND', Ohio: 'OH', Oklahoma: 'OK', Oregon: 'OR', Pennsylvania: 'PA', 'Rhode Island': 'RI' },
   ...{ 'South Carolina': 'SC', 'South Dakota': 'SD', Tennessee: 'TN', Texas: 'TX', Utah: 'UT', Vermont: 'VT' },
@@ -45,11 +61,17 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(', '));
 
 /** Regions without a coast. */
 export const INLAND: ReadonlySet<string> = new Set([
-  ...set('Afghanistan, Armenia, Azerbaijan, Bhutan, Kazakhstan, Kyrgyzstan, Laos, Mongolia, Nepal, Tajikistan, Turkmenistan'),
-  ...set('Uzbekistan, Austria, Belarus, Czechia, Hungary, Kosovo, Luxembourg, Moldova, North Macedonia, Serbia, Slovakia'),
+  ...set(
+    'Afghanistan, Armenia, Azerbaijan, Bhutan, Kazakhstan, Kyrgyzstan, Laos, Mongolia, Nepal, Tajikistan, Turkmenistan',
+  ),
+  ...set(
+    'Uzbekistan, Austria, Belarus, Czechia, Hungary, Kosovo, Luxembourg, Moldova, North Macedonia, Serbia, Slovakia',
+  ),
   ...set('Switzerland, Bolivia, Paraguay, Botswana, Burkina Faso, Burundi, Central African Republic, Chad, Ethiopia'),
   ...set('Eswatini, Lesotho, Malawi, Mali, Niger, Rwanda, South Sudan, Uganda, Zambia, Zimbabwe, Arizona, Arkansas'),
-  ...set('Colorado, Idaho, Illinois, Indiana, Iowa, Kansas, Kentucky, Michigan, Minnesota, Missouri, Montana, Nebraska'),
+  ...set(
+    'Colorado, Idaho, Illinois, Indiana, Iowa, Kansas, Kentucky, Michigan, Minnesota, Missouri, Montana, Nebraska',
+  ),
   ...set('Nevada, New Mexico, North Dakota, Ohio, Oklahoma, Pennsylvania, South Dakota, Tennessee, Utah, Vermont'),
   ...set('West Virginia, Wisconsin, Wyoming'),
 ]);

@@ -39,7 +39,7 @@ function drawPlan(scope: Scope, random: Random): MapPlan {
   const projection = random.pick(PROJECTIONS[scope] as readonly string[]);
   const atlas = atlasOf(scope, projection);
   const form = random.pick(['bar', 'bar', 'bins', 'bins', 'classes'] as const);
-  const topic = random.pick(form === 'classes' ? MAP_CLASSES : MAP_MEASURES);
+  const topic = form === 'classes' ? random.pick(MAP_CLASSES) : random.pick(MAP_MEASURES);
   const unit = 'unit' in topic ? topic.unit : null;
   const field = drawField(atlas, random);
   const dropout = random.chance(0.35) ? 0 : 0.04 + 0.16 * random.uniform();
@@ -51,7 +51,9 @@ function drawPlan(scope: Scope, random: Random): MapPlan {
   const missing = missingTint([...data.regions.map(({ hex }) => hex), look.page], random);
   const regions = data.regions.map((region) => (region.hex === '' ? { ...region, hex: missing.tint.hex } : region));
   const pale = regions.some(({ hex }) => difference(hex, look.page) < 14);
-  const borders = [look.page, look.ink, '#ffffff', '#4a4a4e'].filter((edge) => !pale || difference(edge, look.page) > 25);
+  const borders = [look.page, look.ink, '#ffffff', '#4a4a4e'].filter(
+    (edge) => !pale || difference(edge, look.page) > 25,
+  );
   return {
     ...size,
     scope,
@@ -66,7 +68,10 @@ function drawPlan(scope: Scope, random: Random): MapPlan {
     style: {
       border: random.pick(borders),
       thickness: random.pick([0.5, 0.7, 1]),
-      labels: scope === 'world' ? random.pick(['none', 'none', 'names'] as const) : random.pick(['none', 'names', 'codes', 'codes'] as const),
+      labels:
+        scope === 'world'
+          ? random.pick(['none', 'none', 'names'] as const)
+          : random.pick(['none', 'names', 'codes', 'codes'] as const),
       projection,
     },
     look,
@@ -107,7 +112,11 @@ function numbersOf(
   const from = low + (high - low) * 0.3 * random.uniform();
   const to = from + (high - from) * (0.5 + 0.5 * random.uniform());
   const values = field.map((share) => Math.max(1, Math.round(from + (to - from) * share)));
-  const range = niceRange(Math.min(...values), Math.max(...values), form === 'bins' ? random.integer(3, 6) : random.integer(4, 6));
+  const range = niceRange(
+    Math.min(...values),
+    Math.max(...values),
+    form === 'bins' ? random.integer(3, 6) : random.integer(4, 6),
+  );
   const ramp = [...random.pick(RAMPS)];
   if (random.chance(0.2)) ramp.reverse();
   const scale: MapScale = { ...range, ramp };
@@ -134,12 +143,24 @@ function numbersOf(
   if (new Set(classes.map(({ tint }) => tint.name)).size < count) throw new NoRoom();
   const made = regions.map(({ name }, at) => {
     const level = Math.min(count - 1, Math.floor((values[at] - range.low) / range.step));
-    return { name, value: dropped[at] ? null : values[at], level: dropped[at] ? null : level, hex: dropped[at] ? '' : classes[level].tint.hex };
+    return {
+      name,
+      value: dropped[at] ? null : values[at],
+      level: dropped[at] ? null : level,
+      hex: dropped[at] ? '' : classes[level].tint.hex,
+    };
   });
   return { regions: made, scale, classes: usedOnly(made, classes) };
 }
 
-function classesOf({ regions }: Atlas, field: readonly number[], dropped: readonly boolean[], all: readonly string[], look: Look, random: Random): MapData {
+function classesOf(
+  { regions }: Atlas,
+  field: readonly number[],
+  dropped: readonly boolean[],
+  all: readonly string[],
+  look: Look,
+  random: Random,
+): MapData {
   const names = random.sample(all, random.integer(2, all.length));
   const tints: Tint[] = drawTints(names.length, [look.page], random);
   const classes = names.map((text, at) => ({ text, tint: tints[at] }));
@@ -165,12 +186,20 @@ function rampColour(ramp: readonly string[], share: number): string {
 
 /** The colour of regions without data: one that cannot be taken for another. */
 function missingTint(others: readonly string[], random: Random): MapChart['missing'] {
-  const candidates = [NAMED_COLOURS.gray, NAMED_COLOURS['light gray'], NAMED_COLOURS['dark gray'], NAMED_COLOURS.white, NAMED_COLOURS.black];
-  const room = (hex: string): number => Math.min(...others.filter((other) => other !== '').map((other) => difference(other, hex)));
+  const candidates = [
+    NAMED_COLOURS.gray,
+    NAMED_COLOURS['light gray'],
+    NAMED_COLOURS['dark gray'],
+    NAMED_COLOURS.white,
+    NAMED_COLOURS.black,
+  ];
+  const room = (hex: string): number =>
+    Math.min(...others.filter((other) => other !== '').map((other) => difference(other, hex)));
   const clear = candidates.filter((candidate) => room(candidate) >= 20);
   if (clear.length === 0) throw new NoRoom();
   // Grays come first: black and white draw the eye to where nothing is.
-  const hex = clear.find((candidate) => candidate !== NAMED_COLOURS.white && candidate !== NAMED_COLOURS.black) ?? clear[0];
+  const hex =
+    clear.find((candidate) => candidate !== NAMED_COLOURS.white && candidate !== NAMED_COLOURS.black) ?? clear[0];
   return { text: random.pick(['N/A', 'No data', 'Not available']), tint: { name: nearestColour(hex), hex } };
 }
 

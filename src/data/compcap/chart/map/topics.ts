@@ -8,11 +8,16 @@ export interface MapMeasure {
   high: number;
 }
 
-const measure = (name: string, unit: string | null, low: number, high: number): MapMeasure => ({ name, unit, low, high });
+const measure = (name: string, unit: string | null, low: number, high: number): MapMeasure => ({
+  name,
+  unit,
+  low,
+  high,
+});
 
 /** Measures whose values are invented, as the paper's are for many maps. */
 export const MAP_MEASURES: readonly MapMeasure[] = [
-  measure('Library visits', 'per 100 people', 40, 960),
+  measure('Library visits', 'per school', 40, 960),
   measure('Renewable electricity', '%', 2, 98),
   measure('Forest cover', '%', 3, 90),
   measure('Online shoppers', '%', 10, 95),
@@ -25,7 +30,7 @@ export const MAP_MEASURES: readonly MapMeasure[] = [
   measure('Satisfaction score', 'points', 20, 100),
   measure('Recycling rate', '%', 5, 80),
   measure('Solar hours', 'hours per year', 900, 3600),
-  measure('New companies', 'per 10000 people', 10, 140),
+  measure('New companies', 'per district', 10, 140),
   measure('School size', 'pupils', 80, 1200),
   measure('Tea drinkers', '%', 4, 92),
   measure('Rail travel', 'km per person', 50, 2400),

@@ -16,9 +16,21 @@ export function captionPie(chart: PieChart, random: Random): string {
   const [{ values }] = series;
   const story = new Story(random);
   const measure = random.pick([`"${measureText(chart.table)}"`, small(chart.table.measure)]);
-  openStory(story, typesOf(chart)[0], table.title, random.pick([`divides ${measure} among ${countWord(categories.length)} ${plural(table.categoryLabel)}`, `shows ${measure} by ${table.categoryLabel}`]));
+  openStory(
+    story,
+    typesOf(chart)[0],
+    table.title,
+    random.pick([
+      `divides ${measure} among ${countWord(categories.length)} ${plural(table.categoryLabel)}`,
+      `shows ${measure} by ${table.categoryLabel}`,
+    ]),
+  );
   const tints = categories.map((name, at) => `${name} (${style.tints[at].name})`);
-  story.must(`There are ${countWord(categories.length)} slices: ${listed(tints)}`, `The slices and their colours are ${listed(tints)}`, `It consists of ${countWord(categories.length)} slices, namely ${listed(tints)}`);
+  story.must(
+    `There are ${countWord(categories.length)} slices: ${listed(tints)}`,
+    `The slices and their colours are ${listed(tints)}`,
+    `It consists of ${countWord(categories.length)} slices, namely ${listed(tints)}`,
+  );
   story.must(namesSentence(chart, random));
   tellValues(chart, story, random);
   const named = categories.map((name, at) => [name, values[at]] as const);
@@ -38,10 +50,20 @@ export function captionPie(chart: PieChart, random: Random): string {
 }
 
 function namesSentence({ style, look }: PieChart, random: Random): string {
-  const number = { none: 'no numbers are printed, so the shares are estimates', value: 'the values are printed', percent: 'the percentages are printed' }[style.numbers];
+  const number = {
+    none: 'no numbers are printed, so the shares are estimates',
+    value: 'the values are printed',
+    percent: 'the percentages are printed',
+  }[style.numbers];
   const where = {
-    outside: random.pick(['The names stand beside the slices with lines leading to them', 'Lines lead from the slices to their names']),
-    inside: random.pick(['The names are written on the slices where there is room', 'The slices carry their names where they are wide enough']),
+    outside: random.pick([
+      'The names stand beside the slices with lines leading to them',
+      'Lines lead from the slices to their names',
+    ]),
+    inside: random.pick([
+      'The names are written on the slices where there is room',
+      'The slices carry their names where they are wide enough',
+    ]),
     legend: `A legend ${{ right: 'on the right', left: 'on the left', top: 'at the top', bottom: 'at the bottom' }[look.legendPlace]} explains the colours`,
   }[style.names];
   return `${where}, and ${number}`;
@@ -67,7 +89,10 @@ function tellValues(chart: PieChart, story: Story, random: Random): void {
 function tellOrder({ table, style }: PieChart, story: Story): void {
   const { categories } = table;
   const around = style.clockwise ? categories : [...categories].reverse();
-  story.may(`Going clockwise, the slices follow in the order ${listed(around)}`, `Clockwise around the circle come ${listed(around)}`);
+  story.may(
+    `Going clockwise, the slices follow in the order ${listed(around)}`,
+    `Clockwise around the circle come ${listed(around)}`,
+  );
   const at = 1 % around.length;
   story.may(`The neighbours of ${around[at]} are ${around[at - 1]} and ${around[(at + 1) % around.length]}`);
   if (style.start === 0) story.may(`The slice that begins at the top and runs clockwise is ${around[0]}`);
@@ -76,5 +101,8 @@ function tellOrder({ table, style }: PieChart, story: Story): void {
 type Named = readonly [name: string, value: number];
 
 function pairsOf(values: readonly Named[], random: Random): (readonly [Named, Named])[] {
-  return random.sample(values.flatMap((a, at) => values.slice(at + 1).map((b) => [a, b] as const)), 4);
+  return random.sample(
+    values.flatMap((a, at) => values.slice(at + 1).map((b) => [a, b] as const)),
+    7,
+  );
 }

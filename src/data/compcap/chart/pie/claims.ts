@@ -15,7 +15,9 @@ export function claimsOfPie(chart: PieChart): Claims {
   const { categories, series } = table;
   const [{ values }] = series;
   const sums: NumberClaim[] = categories.flatMap((a, i) =>
-    categories.slice(i + 1).map((b, j) => ({ value: values[i] + values[i + 1 + j], tolerance: 2 * toleranceOf(reading), of: [a, b] })),
+    categories
+      .slice(i + 1)
+      .map((b, j) => ({ value: values[i] + values[i + 1 + j], tolerance: 2 * toleranceOf(reading), of: [a, b] })),
   );
   return {
     types: typesOf(chart),

@@ -5,7 +5,7 @@ import { inkOn } from '../../colours.js';
 import { capHeight, lineHeight, textWidth } from '../../fonts.js';
 import { pageSpace, placeBeside, placeTitle, type Space, takeLegend } from '../frame.js';
 import { printed } from '../number.js';
-import { type ChartMark, NoRoom, type Pen, Sheet } from '../sheet.js';
+import { type ChartMark, NoRoom, type Pen, Sheet, whole } from '../sheet.js';
 import { capital } from '../table.js';
 import { type PieChart, percentages, polar, type Slice } from './meta.js';
 
@@ -26,7 +26,8 @@ export function layoutPie(plan: PiePlan): PieChart {
   const space = pageSpace(look, sheet);
   placeTitle(table.title, look, sheet, space);
   const legendTitle = look.legendTitle ? capital(table.categoryLabel) : null;
-  const legendPlan = style.names === 'legend' ? takeLegend({ names: table.categories, title: legendTitle }, look, space) : null;
+  const legendPlan =
+    style.names === 'legend' ? takeLegend({ names: table.categories, title: legendTitle }, look, space) : null;
   const { centre, radius, room } = circle(plan, space);
   const legend = legendPlan && placeBeside(legendPlan, room, space, look, sheet);
   const slices = slicesOf(plan, centre, radius);
@@ -37,7 +38,8 @@ export function layoutPie(plan: PiePlan): PieChart {
     category: slice.category,
     value: table.series[0].values[at],
   }));
-  for (const { name, swatch } of legend?.entries ?? []) marks.push({ kind: 'legend', words: name, box: swatch, category: name });
+  for (const { name, swatch } of legend?.entries ?? [])
+    marks.push({ kind: 'legend', words: name, box: swatch, category: name });
   const leaders = placeLabels(plan, slices, centre, radius, sheet);
   return { ...plan, geometry: { radius, slices, leaders, legend, marks, texts: sheet.texts } };
 }
@@ -95,7 +97,7 @@ function sliceBox({ from, to, centre }: Slice, radius: number, hole: number): Bo
     polar(centre, angle, radius),
     polar(centre, angle, radius * hole),
   ]);
-  return around(points.map(({ x, y }) => ({ x, y, width: 0, height: 0 })));
+  return whole(around(points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }))));
 }
 
 /** Labels inside their slices where they fit, else beside the pie with a line. */
@@ -105,12 +107,20 @@ function placeLabels(plan: PiePlan, slices: readonly Slice[], centre: Point, rad
   slices.forEach((slice, at) => {
     const lines = labelOf(plan, at);
     if (lines.length === 0) return;
-    if (style.names === 'outside' || !placeInside(plan, slice, lines, at, radius, sheet)) beside.push({ at, text: lines.join(' ') });
+    if (style.names === 'outside' || !placeInside(plan, slice, lines, at, radius, sheet))
+      beside.push({ at, text: lines.join(' ') });
   });
   return placeBesides(plan, slices, beside, centre, radius, sheet);
 }
 
-function placeInside({ style, look }: PiePlan, slice: Slice, lines: readonly string[], at: number, radius: number, sheet: Sheet): boolean {
+function placeInside(
+  { style, look }: PiePlan,
+  slice: Slice,
+  lines: readonly string[],
+  at: number,
+  radius: number,
+  sheet: Sheet,
+): boolean {
   const { hex } = style.tints[at];
   const pen: Pen = { font: look.small, ink: inkOn(hex), ground: hex };
   const pitch = lineHeight(look.small, 1.25);
@@ -170,7 +180,9 @@ function placeBesides(
       const end = { x: knee.x + sign * SIDEWAYS, y };
       if (Math.hypot(knee.x - centre.x, knee.y - centre.y) < far + 4) throw new NoRoom();
       sheet.text('label', text, { x: end.x + sign * 4, y, across: side === 'right' ? 'left' : 'right' }, pen);
-      leaders.push([edge, knee, end].map((point) => ({ x: Math.round(point.x * 10) / 10, y: Math.round(point.y * 10) / 10 })));
+      leaders.push(
+        [edge, knee, end].map((point) => ({ x: Math.round(point.x * 10) / 10, y: Math.round(point.y * 10) / 10 })),
+      );
     }
   }
   return leaders;

@@ -7,7 +7,9 @@ export function shownTable(chart: PieChart): ChartTable {
   const { table, style } = chart;
   if (style.numbers === 'value') return table;
   const decimals = table.unit === '%' && style.numbers === 'percent' ? table.decimals : 0;
-  const values = percentages(table).map((share) => (style.numbers === 'percent' ? Number(share.toFixed(decimals)) : share));
+  const values = percentages(table).map((share) =>
+    style.numbers === 'percent' ? Number(share.toFixed(decimals)) : share,
+  );
   return { ...table, unit: '%', decimals, series: [{ name: '', values }] };
 }
 

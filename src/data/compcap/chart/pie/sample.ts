@@ -22,19 +22,27 @@ function drawPlan(random: Random): PiePlan {
   const count = random.integer(3, 8);
   const { names: _, source, ...heads } = drawHeads({ categories: count, series: 1, additive: true }, random);
   const dataType = random.chance(0.5) ? 'percentage' : 'value';
-  const table = { ...heads, title: heads.title ?? (random.chance(0.4) ? null : `${heads.measure} by ${heads.categoryLabel}`) };
+  const table = {
+    ...heads,
+    title: heads.title ?? (random.chance(0.4) ? null : `${heads.measure} by ${heads.categoryLabel}`),
+  };
   if (dataType === 'percentage') {
     table.measure = `Share of ${small(heads.measure)}`;
     table.unit = '%';
     table.decimals = random.chance(0.3) ? 1 : 0;
   }
-  const values = dataType === 'percentage' ? drawShares(count, LEAST_SLICE, table.decimals, random) : drawValues(drawSpan(source, random), count, 0.02, random);
+  const values =
+    dataType === 'percentage'
+      ? drawShares(count, LEAST_SLICE, table.decimals, random)
+      : drawValues(drawSpan(source, random), count, 0.02, random);
   const full = { ...table, series: [{ name: '', values }] };
   const shares = percentages(full);
   if (Math.min(...shares) < LEAST_SLICE || new Set(values).size < count) throw new NoRoom();
   const names = random.pick(['outside', 'outside', 'inside', 'legend', 'legend'] as const);
   const grounds = [look.page];
-  const edges = [look.page, '#ffffff', '#101010', '#4a4a4e'].filter((edge, at) => at === 0 || difference(edge, look.page) > 20);
+  const edges = [look.page, '#ffffff', '#101010', '#4a4a4e'].filter(
+    (edge, at) => at === 0 || difference(edge, look.page) > 20,
+  );
   return {
     ...size,
     table: full,
@@ -45,7 +53,11 @@ function drawPlan(random: Random): PiePlan {
       clockwise: random.chance(0.75),
       hole: random.chance(0.35) ? random.pick([0.4, 0.5, 0.6]) : 0,
       names,
-      numbers: random.chance(0.3) ? 'none' : dataType === 'percentage' ? 'percent' : random.pick(['value', 'percent'] as const),
+      numbers: random.chance(0.3)
+        ? 'none'
+        : dataType === 'percentage'
+          ? 'percent'
+          : random.pick(['value', 'percent'] as const),
       border: random.chance(0.6) ? random.pick(edges) : null,
       thickness: random.pick([1, 2, 3]),
       pulled: random.chance(0.2) ? random.integer(0, count - 1) : null,

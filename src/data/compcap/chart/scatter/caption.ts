@@ -14,19 +14,28 @@ export function captionScatter(chart: ScatterChart, random: Random): string {
   const story = new Story(random);
   const [x, y] = [small(axisX.measure), small(axisY.measure)];
   const by = chart.groupLabel === null ? '' : ` from ${countWord(clouds.length)} ${plural(chart.groupLabel)}`;
-  openStory(story, 'scatter plot', chart.title, random.pick([`plots ${y} against ${x} for a set of ${things}${by}`, `relates ${x} and ${y} of ${things}${by}`]));
+  openStory(
+    story,
+    'scatter plot',
+    chart.title,
+    random.pick([`plots ${y} against ${x} for a set of ${things}${by}`, `relates ${x} and ${y} of ${things}${by}`]),
+  );
   story.must(valueAxis('horizontal', measureText(axisX), scaleX, look, random));
   story.must(valueAxis('vertical', measureText(axisY), scaleY, look, random));
   tellGroups(chart, story);
-  clouds.forEach((_, at) => tellTrend(chart, at, story, random));
-  clouds.forEach((_, at) => tellRange(chart, at, story, random));
-  clouds.forEach((_, at) => tellEnds(chart, at, story, random));
+  const places = [...clouds.keys()];
+  for (const at of places) tellTrend(chart, at, story, random);
+  for (const at of places) tellRange(chart, at, story, random);
+  for (const at of places) tellEnds(chart, at, story, random);
   if (clouds.length > 1) tellComparisons(chart, story);
-  if (style.fit) story.may('A straight line of best fit runs through the points', 'Straight lines show the direction of the points');
+  if (style.fit)
+    story.may('A straight line of best fit runs through the points', 'Straight lines show the direction of the points');
   else story.may('The points are not joined by lines');
   story.may(groundSentence(look, random));
   if (chart.groupLabel !== null) {
-    story.may(`The legend stands ${{ right: 'on the right', left: 'on the left', top: 'at the top', bottom: 'at the bottom' }[look.legendPlace]}`);
+    story.may(
+      `The legend stands ${{ right: 'on the right', left: 'on the left', top: 'at the top', bottom: 'at the bottom' }[look.legendPlace]}`,
+    );
   }
   return story.text();
 }
@@ -35,17 +44,26 @@ function tellGroups({ clouds, style, things, groupLabel }: ScatterChart, story: 
   const total = clouds.reduce((sum, { points }) => sum + points.length, 0);
   const shape = (at: number): string => `${style.tints[at].name} ${MARKER_WORDS[style.markers[at]]}`;
   if (groupLabel === null) {
-    story.must(`There are ${countWord(total)} ${things}, drawn as ${shape(0)}`, `${countWord(total)} ${shape(0)} stand for the ${things}`);
+    story.must(
+      `There are ${countWord(total)} ${things}, drawn as ${shape(0)}`,
+      `${countWord(total)} ${shape(0)} stand for the ${things}`,
+    );
     return;
   }
   const parts = clouds.map(({ name, points }, at) => `${name} with ${countWord(points.length)} ${shape(at)}`);
-  story.must(`The groups are ${listed(parts)}`, `The points belong to ${countWord(clouds.length)} ${plural(groupLabel)}: ${listed(parts)}`);
+  story.must(
+    `The groups are ${listed(parts)}`,
+    `The points belong to ${countWord(clouds.length)} ${plural(groupLabel)}: ${listed(parts)}`,
+  );
   story.may(`In all there are ${countWord(total)} points`, `The plot holds ${countWord(total)} ${things} altogether`);
   const sizes = clouds.map(({ points }) => points.length);
   const most = Math.max(...sizes);
   if (sizes.filter((size) => size === most).length === 1) {
     const { name } = clouds[sizes.indexOf(most)];
-    story.may(`No other group has as many points as ${name}`, `${name} is the group with the largest number of points, ${countWord(most)}`);
+    story.may(
+      `No other group has as many points as ${name}`,
+      `${name} is the group with the largest number of points, ${countWord(most)}`,
+    );
   }
 }
 
@@ -53,11 +71,24 @@ function tellTrend(chart: ScatterChart, at: number, story: Story, random: Random
   const { axisX, axisY, clouds } = chart;
   const { name, points } = clouds[at];
   const [x, y] = [small(axisX.measure), small(axisY.measure)];
-  const within = name === '' ? '' : random.pick([`for ${name}, `, `in the group ${name}, `, `looking at ${name} alone, `]);
+  const within =
+    name === '' ? '' : random.pick([`for ${name}, `, `in the group ${name}, `, `looking at ${name} alone, `]);
   const trend = trendOf(points);
-  if (trend === 'rise') story.must(`${within}values of ${y} rise with ${x}`, `${within}points farther to the right tend to lie above those on the left, so values of ${y} grow with ${x}`);
-  else if (trend === 'fall') story.must(`${within}values of ${y} fall as ${x} goes up`, `${within}points farther to the right tend to lie below those on the left, so values of ${y} decline with ${x}`);
-  else if (trend === 'none') story.must(`${within}no clear relation between ${x} and ${y} can be seen`, `${within}the points show no clear direction`);
+  if (trend === 'rise')
+    story.must(
+      `${within}values of ${y} rise with ${x}`,
+      `${within}points farther to the right tend to lie above those on the left, so values of ${y} grow with ${x}`,
+    );
+  else if (trend === 'fall')
+    story.must(
+      `${within}values of ${y} fall as ${x} goes up`,
+      `${within}points farther to the right tend to lie below those on the left, so values of ${y} decline with ${x}`,
+    );
+  else if (trend === 'none')
+    story.must(
+      `${within}no clear relation between ${x} and ${y} can be seen`,
+      `${within}the points show no clear direction`,
+    );
   else story.may(`${within}the points are scattered widely, with a faint tendency only`);
 }
 
@@ -84,9 +115,11 @@ function tellEnds(chart: ScatterChart, at: number, story: Story, random: Random)
   const byY = [...points].sort((a, b) => b.y - a.y);
   const byX = [...points].sort((a, b) => a.x - b.x);
   if (byY[0].y > byY[1].y) story.may(`the uppermost point${of} lies at ${spot(byY[0])}`);
-  if (byY[byY.length - 1].y < byY[byY.length - 2].y) story.may(`the lowermost point${of} lies at ${spot(byY[byY.length - 1])}`);
+  if (byY[byY.length - 1].y < byY[byY.length - 2].y)
+    story.may(`the lowermost point${of} lies at ${spot(byY[byY.length - 1])}`);
   if (byX[0].x < byX[1].x) story.may(`the leftmost point${of} stands at ${spot(byX[0])}`);
-  if (byX[byX.length - 1].x > byX[byX.length - 2].x) story.may(`the rightmost point${of} stands at ${spot(byX[byX.length - 1])}`);
+  if (byX[byX.length - 1].x > byX[byX.length - 2].x)
+    story.may(`the rightmost point${of} stands at ${spot(byX[byX.length - 1])}`);
   const mean = (axis: 'x' | 'y'): number => meanOf(points, axis);
   const subject = name === '' ? 'the points' : name;
   const [x, y] = [small(chart.axisX.measure), small(chart.axisY.measure)];

@@ -36,15 +36,29 @@ export function claimsOfScatter(chart: ScatterChart): Claims {
     colours: [
       { colour: nearestColour(look.page), of: ['background'] },
       { colour: nearestColour(look.plot), of: ['background'] },
-      ...style.tints.map(({ name }, at) => ({ colour: name, of: [clouds[at].name === '' ? 'points' : clouds[at].name] })),
+      ...style.tints.map(({ name }, at) => ({
+        colour: name,
+        of: [clouds[at].name === '' ? 'points' : clouds[at].name],
+      })),
     ],
-    superlatives: several ? [...superlativesOf(sizes), ...superlativesOf(means('x')), ...superlativesOf(means('y'))] : [],
+    superlatives: several
+      ? [...superlativesOf(sizes), ...superlativesOf(means('x')), ...superlativesOf(means('y'))]
+      : [],
     comparisons: several ? [...comparisonsOf(sizes), ...comparisonsOf(means('x')), ...comparisonsOf(means('y'))] : [],
     trends: clouds.flatMap(({ name, points }) => {
       const trend = trendOf(points);
       return trend === 'rise' || trend === 'fall' ? [{ direction: trend, ...of(name) }] : [];
     }),
     decimals: 0,
-    words: [axisX.measure, axisY.measure, measureText(axisX), measureText(axisY), chart.things, chart.groupLabel ?? '', axisX.unit ?? '', axisY.unit ?? ''].filter((word) => word !== ''),
+    words: [
+      axisX.measure,
+      axisY.measure,
+      measureText(axisX),
+      measureText(axisY),
+      chart.things,
+      chart.groupLabel ?? '',
+      axisX.unit ?? '',
+      axisY.unit ?? '',
+    ].filter((word) => word !== ''),
   };
 }

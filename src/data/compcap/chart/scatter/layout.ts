@@ -21,8 +21,15 @@ export function layoutScatter(plan: ScatterPlan): ScatterChart {
     spread: 'ends' as const,
     thin: true,
   });
-  const legend = groupLabel === null ? null : { names: clouds.map(({ name }) => name), title: look.legendTitle ? capital(groupLabel) : null };
-  const frame = layoutFrame({ title: plan.title, legend, x: axis(plan.axisX, plan.scaleX), y: axis(plan.axisY, plan.scaleY) }, look, sheet);
+  const legend =
+    groupLabel === null
+      ? null
+      : { names: clouds.map(({ name }) => name), title: look.legendTitle ? capital(groupLabel) : null };
+  const frame = layoutFrame(
+    { title: plan.title, legend, x: axis(plan.axisX, plan.scaleX), y: axis(plan.axisY, plan.scaleY) },
+    look,
+    sheet,
+  );
   const { plot } = frame;
   const scaleX = { ...plan.scaleX, from: plot.x, to: plot.x + plot.width };
   const scaleY = { ...plan.scaleY, from: plot.y + plot.height, to: plot.y };
@@ -40,6 +47,7 @@ export function layoutScatter(plan: ScatterPlan): ScatterChart {
       value: point.y,
     })),
   );
-  for (const { name, swatch } of frame.legend?.entries ?? []) marks.push({ kind: 'legend', words: name, box: swatch, series: name });
+  for (const { name, swatch } of frame.legend?.entries ?? [])
+    marks.push({ kind: 'legend', words: name, box: swatch, series: name });
   return { ...plan, scaleX, scaleY, geometry: { frame, marks, texts: sheet.texts } };
 }

@@ -60,7 +60,8 @@ export function meanOf(points: readonly Point[], axis: 'x' | 'y'): number {
 }
 
 function moments(points: readonly Point[]): { x: number; y: number; xx: number; xy: number; yy: number } {
-  const mean = (of: (point: Point) => number): number => points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const mean = (of: (point: Point) => number): number =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
   return {
     x: mean((p) => p.x),
     y: mean((p) => p.y),

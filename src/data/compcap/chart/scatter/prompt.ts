@@ -11,7 +11,10 @@ export function promptScatter(chart: ScatterChart, random: Random): string {
   return promptOf(
     {
       type: 'scatter plot',
-      data: clouds.map(({ name, points }) => `${name || things} (${points.length} points): ${points.map(({ x, y }) => `(${x}, ${y})`).join(' ')}`),
+      data: clouds.map(
+        ({ name, points }) =>
+          `${name || things} (${points.length} points): ${points.map(({ x, y }) => `(${x}, ${y})`).join(' ')}`,
+      ),
       axes: [
         `x: {type: interval, range: about [${scaleX.low}, ${scaleX.high}], label: ${measureText(axisX)}}`,
         `y: {type: interval, range: about [${scaleY.low}, ${scaleY.high}], label: ${measureText(axisY)}}`,
@@ -23,7 +26,9 @@ export function promptScatter(chart: ScatterChart, random: Random): string {
         `Lines of best fit: ${style.fit ? 'yes' : 'no'}`,
         `Background: ${nearestColour(look.page)}`,
       ],
-      advice: ['Tell for every group how many points it has, where they lie and whether they rise or fall; do not list single points.'],
+      advice: [
+        'Tell for every group how many points it has, where they lie and whether they rise or fall; do not list single points.',
+      ],
       exact: false,
     },
     random,

@@ -21,16 +21,36 @@ export function askLooks({ title, geometry, look, owners, tints, list, random }:
   if (title !== null) list.ask('reading', title, ['What is the title of the chart?', 'What does the title say?'], box);
   for (const text of texts.filter(({ role }) => role === 'axis')) {
     const axis = text.turn === 'up' ? 'vertical' : null;
-    if (axis) list.ask('reading', text.text, ['What is the label of the vertical axis?', 'What is written along the vertical axis?'], text.box);
+    if (axis)
+      list.ask(
+        'reading',
+        text.text,
+        ['What is the label of the vertical axis?', 'What is written along the vertical axis?'],
+        text.box,
+      );
   }
   for (const at of random.sample([...tints.keys()], 2)) {
     const owner = owners[at];
     const where = marks.find((mark) => mark.series === owner || mark.category === owner)?.box;
-    list.ask('colour', tints[at].name, [`What colour is ${owner}?`.replace('is the bars', 'are the bars'), `Which colour stands for ${owner}?`], where);
+    list.ask(
+      'colour',
+      tints[at].name,
+      [`What colour is ${owner}?`.replace('is the bars', 'are the bars'), `Which colour stands for ${owner}?`],
+      where,
+    );
     const alike = tints.filter(({ name }) => name === tints[at].name);
-    if (owners.length > 1 && alike.length === 1) list.ask('reading', owner, [`What does ${tints[at].name} stand for?`, `What is shown in ${tints[at].name}?`], where);
+    if (owners.length > 1 && alike.length === 1)
+      list.ask(
+        'reading',
+        owner,
+        [`What does ${tints[at].name} stand for?`, `What is shown in ${tints[at].name}?`],
+        where,
+      );
   }
   if (marks.some(({ kind }) => kind === 'legend')) {
-    list.ask('structure', look.legendPlace, ['On which side is the legend?', 'Where does the legend stand: left, right, top or bottom?']);
+    list.ask('structure', look.legendPlace, [
+      'On which side is the legend?',
+      'Where does the legend stand: left, right, top or bottom?',
+    ]);
   }
 }

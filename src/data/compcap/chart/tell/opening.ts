@@ -4,7 +4,7 @@ import type { Frame } from '../frame.js';
 import type { Look, Tint } from '../look.js';
 import { printed } from '../number.js';
 import type { Scale } from '../scale.js';
-import { capital, type ChartTable, measureText } from '../table.js';
+import { type ChartTable, capital, measureText } from '../table.js';
 import { countWord, listed, plural, type Story, withArticle } from './story.js';
 
 /** The first sentence: it names the type of chart and the title, and says what is shown. */
@@ -21,7 +21,13 @@ export function openStory(story: Story, type: string, title: string | null, what
 }
 
 /** What the axis with the numbers shows. */
-export function valueAxis(name: 'vertical' | 'horizontal', title: string | null, scale: Scale, look: Look, random: Random): string {
+export function valueAxis(
+  name: 'vertical' | 'horizontal',
+  title: string | null,
+  scale: Scale,
+  look: Look,
+  random: Random,
+): string {
   const tick = (value: number): string => printed(value, look.numbers);
   const range = `from ${tick(scale.low)} to ${tick(scale.high)}`;
   const steps = random.chance(0.5) ? ` in steps of ${tick(scale.step)}` : '';
@@ -34,7 +40,12 @@ export function valueAxis(name: 'vertical' | 'horizontal', title: string | null,
 }
 
 /** What the axis with the categories shows. */
-export function categoryAxis(name: 'vertical' | 'horizontal', table: ChartTable, shown: boolean, random: Random): string {
+export function categoryAxis(
+  name: 'vertical' | 'horizontal',
+  table: ChartTable,
+  shown: boolean,
+  random: Random,
+): string {
   const { categories, categoryLabel } = table;
   const labelled = shown ? `, labelled "${capital(categoryLabel)}",` : '';
   const count = `${countWord(categories.length)} ${plural(categoryLabel)}`;
@@ -47,7 +58,9 @@ export function categoryAxis(name: 'vertical' | 'horizontal', table: ChartTable,
 
 /** Where the legend stands and which colour stands for what. */
 export function legendSentence(table: ChartTable, words: readonly string[], look: Look, random: Random): string {
-  const side = { right: 'on the right', left: 'on the left', top: 'at the top', bottom: 'at the bottom' }[look.legendPlace];
+  const side = { right: 'on the right', left: 'on the left', top: 'at the top', bottom: 'at the bottom' }[
+    look.legendPlace
+  ];
   const entries = table.series.map(({ name }, at) => `${name} (${words[at]})`);
   const label = table.groupLabel === null ? 'series' : plural(table.groupLabel);
   return random.pick([
@@ -88,6 +101,9 @@ export function subjectOf(table: ChartTable, random: Random): string {
 /** Numbers that stand at the axes, for the claims. */
 export function tickNumbers(scale: Scale, frame: Frame): number[] {
   const count = Math.max(frame.xAt.length, frame.yAt.length);
-  const all = Array.from({ length: Math.round((scale.high - scale.low) / scale.step) + 1 }, (_, at) => scale.low + at * scale.step);
+  const all = Array.from(
+    { length: Math.round((scale.high - scale.low) / scale.step) + 1 },
+    (_, at) => scale.low + at * scale.step,
+  );
   return [...all, scale.step, count];
 }

@@ -1,7 +1,10 @@
 import type { Random } from '../../../../base/random.js';
 
-/** Mean and spread of the lengths of captions, in characters: the mean of charts in the paper's table 1. */
-const TARGET = { mean: 1468, deviation: 260, least: 700 } as const;
+/**
+ * Mean and spread of the lengths that captions grow to, in characters. Small charts run out of facts before, so that all kinds
+ * together come to about 1,468, the mean of charts in the paper's table 1.
+ */
+const TARGET = { mean: 1620, deviation: 260, least: 700 } as const;
 
 /** A caption that grows: sentences that must be said in order, then facts until it is long enough. */
 export class Story {
@@ -56,7 +59,21 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
 
-const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const NUMBERS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 
 /** A count in words up to twelve. */
 export function countWord(count: number): string {

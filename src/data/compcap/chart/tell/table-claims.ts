@@ -1,6 +1,14 @@
-import { type ComparisonClaim, comparisonsOf, type NameClaim, type NumberClaim, type SuperlativeClaim, superlativesOf, type TrendClaim } from '../../claims.js';
+import {
+  type ComparisonClaim,
+  comparisonsOf,
+  type NameClaim,
+  type NumberClaim,
+  type SuperlativeClaim,
+  superlativesOf,
+  type TrendClaim,
+} from '../../claims.js';
 import { tidy } from '../scale.js';
-import { capital, type ChartTable, measureText } from '../table.js';
+import { type ChartTable, capital, measureText } from '../table.js';
 import { type Reading, toleranceOf, visibleGap } from './reading.js';
 
 /** What follows from the numbers of a table. */
@@ -15,7 +23,11 @@ export interface TableClaims {
 type Named = readonly (readonly [name: string, value: number])[];
 
 /** Claims of a table whose values are known as `reading` says. */
-export function claimsOfTable(table: ChartTable, reading: Reading, required: readonly string[] = table.categories): TableClaims {
+export function claimsOfTable(
+  table: ChartTable,
+  reading: Reading,
+  required: readonly string[] = table.categories,
+): TableClaims {
   const { categories, series } = table;
   const tolerance = toleranceOf(reading);
   const several = series.length > 1;
@@ -31,27 +43,55 @@ export function claimsOfTable(table: ChartTable, reading: Reading, required: rea
     values.forEach((value, c) => {
       numbers.push({ value, tolerance, of: several ? [name, categories[c]] : [categories[c]] });
     });
-    compare(categories.map((category, c) => [category, values[c]]), several ? name : undefined);
+    compare(
+      categories.map((category, c) => [category, values[c]]),
+      several ? name : undefined,
+    );
     numbers.push({ value: meanOf(values), tolerance: Math.max(tolerance, 0.06), ...about(name) });
     if (several) numbers.push({ value: sumOf(values), tolerance: tolerance * values.length, of: [name] });
-    else if (table.additive) numbers.push(...shareNumbers(categories.map((category, c) => [category, values[c]]), reading));
+    else if (table.additive)
+      numbers.push(
+        ...shareNumbers(
+          categories.map((category, c) => [category, values[c]]),
+          reading,
+        ),
+      );
   }
-  numbers.push({ value: sumOf(series.flatMap(({ values }) => values)), tolerance: tolerance * categories.length * series.length });
+  numbers.push({
+    value: sumOf(series.flatMap(({ values }) => values)),
+    tolerance: tolerance * categories.length * series.length,
+  });
   if (several) {
     superlatives.push(...overall(table));
     categories.forEach((category, c) => {
-      compare(series.map(({ name, values }) => [name, values[c]]), category);
-      numbers.push({ value: sumOf(series.map(({ values }) => values[c])), tolerance: tolerance * series.length, of: [category] });
+      compare(
+        series.map(({ name, values }) => [name, values[c]]),
+        category,
+      );
+      numbers.push({
+        value: sumOf(series.map(({ values }) => values[c])),
+        tolerance: tolerance * series.length,
+        of: [category],
+      });
     });
     compareTotals(totalsByCategory(table), tolerance * series.length);
-    compareTotals(series.map(({ name, values }) => [name, sumOf(values)]), tolerance * categories.length);
+    compareTotals(
+      series.map(({ name, values }) => [name, sumOf(values)]),
+      tolerance * categories.length,
+    );
   }
   const names = [
     ...categories.map((name) => ({ name, required: required.includes(name) })),
     ...series.filter(({ name }) => name !== '').map(({ name }) => ({ name, required: true })),
     ...(table.title === null ? [] : [{ name: table.title, required: true }]),
   ];
-  const words = [table.measure, measureText(table), table.unit ?? '', capital(table.categoryLabel), capital(table.groupLabel ?? '')];
+  const words = [
+    table.measure,
+    measureText(table),
+    table.unit ?? '',
+    capital(table.categoryLabel),
+    capital(table.groupLabel ?? ''),
+  ];
   return { names, numbers, superlatives, comparisons, words: words.filter((word) => word !== '') };
 
   function compareTotals(values: Named, loose: number): void {
@@ -106,7 +146,9 @@ function ranked(values: Named): SuperlativeClaim[] {
 function overall({ categories, series }: ChartTable): SuperlativeClaim[] {
   const cells = series.flatMap(({ name, values }) => values.map((value, c) => ({ value, of: [name, categories[c]] })));
   const values = cells.map(({ value }) => value);
-  const holders = (wanted: number): string[] => [...new Set(cells.filter(({ value }) => value === wanted).flatMap(({ of }) => of))];
+  const holders = (wanted: number): string[] => [
+    ...new Set(cells.filter(({ value }) => value === wanted).flatMap(({ of }) => of)),
+  ];
   return [
     { extreme: 'most', of: holders(Math.max(...values)) },
     { extreme: 'least', of: holders(Math.min(...values)) },

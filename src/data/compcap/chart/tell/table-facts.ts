@@ -64,8 +64,13 @@ export function tellRow(values: Named, where: string | null, what: string, optio
       `${inside}${first[0]} and ${last[0]} are ${difference} apart`,
     );
   }
-  for (const [a, b] of pairsOf(named, random, values.length > 4 ? (where === null ? 5 : 3) : 2)) tellPair(a, b, inside, what, options);
-  if (values.length > 3 && sorted.every(([, number], at) => at === 0 || sorted[at - 1][1] - number > gap) && !options.time) {
+  for (const [a, b] of pairsOf(named, random, values.length > 4 ? (where === null ? 8 : 3) : 2))
+    tellPair(a, b, inside, what, options);
+  if (
+    values.length > 3 &&
+    sorted.every(([, number], at) => at === 0 || sorted[at - 1][1] - number > gap) &&
+    !options.time
+  ) {
     const order = listed(sorted.map(([name]) => name));
     story.may(
       `${inside}the ${plural(where === null ? table.categoryLabel : 'entries')} in descending order are ${order}`,
@@ -129,14 +134,24 @@ export function tellPlaces(values: Named, options: FactOptions, side: 'left' | '
   const above = values.filter(([, value]) => value > mean + gap / 2).map(([name]) => name);
   const below = values.filter(([, value]) => value < mean - gap / 2).map(([name]) => name);
   if (above.length + below.length === values.length) {
-    story.may(`above the average ${above.length === 1 ? 'is' : 'are'} ${listed(above)}`, `${listed(above)} ${above.length === 1 ? 'lies' : 'lie'} above the average of all ${label}`);
-    story.may(`below the average ${below.length === 1 ? 'is' : 'are'} ${listed(below)}`, `${listed(below)} ${below.length === 1 ? 'stays' : 'stay'} below the average of all ${label}`);
+    story.may(
+      `above the average ${above.length === 1 ? 'is' : 'are'} ${listed(above)}`,
+      `${listed(above)} ${above.length === 1 ? 'lies' : 'lie'} above the average of all ${label}`,
+    );
+    story.may(
+      `below the average ${below.length === 1 ? 'is' : 'are'} ${listed(below)}`,
+      `${listed(below)} ${below.length === 1 ? 'stays' : 'stay'} below the average of all ${label}`,
+    );
   }
   if (!additive) return;
   const total = sumOf(numbers);
   for (const [name, value] of random.sample(values, 3)) {
     const share = `${Math.round((100 * value) / total)}%`;
-    story.may(`${name} accounts for about ${share} of the total`, `about ${share} of the sum of all ${label} belongs to ${name}`, `the share of ${name} in the total is roughly ${share}`);
+    story.may(
+      `${name} accounts for about ${share} of the total`,
+      `about ${share} of the sum of all ${label} belongs to ${name}`,
+      `the share of ${name} in the total is roughly ${share}`,
+    );
   }
 }
 
@@ -172,14 +187,22 @@ export function tellCourse(name: string, values: readonly number[], options: Fac
   const peak = values.indexOf(Math.max(...values));
   const low = values.indexOf(Math.min(...values));
   if (peak > 0 && peak < last && values[peak] - Math.max(values[0], values[last]) > gap) {
-    put(`${subject} peaks in ${categories[peak]} at ${value(peak)}`, `the peak of ${subject} is ${value(peak)}, reached in ${categories[peak]}`);
+    put(
+      `${subject} peaks in ${categories[peak]} at ${value(peak)}`,
+      `the peak of ${subject} is ${value(peak)}, reached in ${categories[peak]}`,
+    );
   }
   if (low > 0 && low < last && Math.min(values[0], values[last]) - values[low] > gap) {
-    put(`${subject} bottoms out in ${categories[low]} at ${value(low)}`, `the low point of ${subject} is ${value(low)} in ${categories[low]}`);
+    put(
+      `${subject} bottoms out in ${categories[low]} at ${value(low)}`,
+      `the low point of ${subject} is ${value(low)} in ${categories[low]}`,
+    );
   }
   const steps = values.slice(1).map((next, at) => next - values[at]);
-  if (steps.every((step) => step > 0)) story.may(`${subject} rises at every step`, `no ${table.categoryLabel} breaks the steady growth of ${subject}`);
-  if (steps.every((step) => step < 0)) story.may(`${subject} falls at every step`, `no ${table.categoryLabel} breaks the steady decline of ${subject}`);
+  if (steps.every((step) => step > 0))
+    story.may(`${subject} rises at every step`, `no ${table.categoryLabel} breaks the steady growth of ${subject}`);
+  if (steps.every((step) => step < 0))
+    story.may(`${subject} falls at every step`, `no ${table.categoryLabel} breaks the steady decline of ${subject}`);
   const sharpest = steps.reduce((best, step, at) => (Math.abs(step) > Math.abs(steps[best]) ? at : best), 0);
   if (Math.abs(steps[sharpest]) > 2 * gap) {
     const verb = steps[sharpest] > 0 ? 'rise' : 'drop';
@@ -197,7 +220,12 @@ function pairsOf(values: Named, random: Random, count: number): (readonly [Named
 
 /** Where a comparison holds: in one series. */
 export function whereSeries(name: string, random: Random): string {
-  return random.pick([`in the series ${name}`, `within ${name}`, `looking at ${name} alone`, `among the values of ${name}`]);
+  return random.pick([
+    `in the series ${name}`,
+    `within ${name}`,
+    `looking at ${name} alone`,
+    `among the values of ${name}`,
+  ]);
 }
 
 /** Where a comparison holds: at one category. */

@@ -60,7 +60,11 @@ function askValue(options: TableQuestionOptions, name: string, c: number, value:
     answerOf(value, reading),
     reading.exact
       ? [`What is the value of ${of}?`, `What value does ${of} have?`, `What is the ${measure} of ${of}?`]
-      : [`Roughly what value does ${of} have?`, `What is the approximate value of ${of}?`, `About how large is the value of ${of}?`],
+      : [
+          `Roughly what value does ${of} have?`,
+          `What is the approximate value of ${of}?`,
+          `About how large is the value of ${of}?`,
+        ],
     boxOf(options, name, category),
   );
 }
@@ -75,12 +79,22 @@ function askExtremes(options: TableQuestionOptions, name: string, values: readon
   if (sorted[0] - sorted[1] > gap) {
     const c = values.indexOf(sorted[0]);
     const box = boxOf(options, name, categories[c]);
-    list.ask('extremes', categories[c], [`Which ${label} has the highest value${inside}?`, `What is the ${label} with the largest value${inside}?`], box);
+    list.ask(
+      'extremes',
+      categories[c],
+      [`Which ${label} has the highest value${inside}?`, `What is the ${label} with the largest value${inside}?`],
+      box,
+    );
   }
   if (sorted[sorted.length - 2] - sorted[sorted.length - 1] > gap) {
     const c = values.indexOf(sorted[sorted.length - 1]);
     const box = boxOf(options, name, categories[c]);
-    list.ask('extremes', categories[c], [`Which ${label} has the lowest value${inside}?`, `What is the ${label} with the smallest value${inside}?`], box);
+    list.ask(
+      'extremes',
+      categories[c],
+      [`Which ${label} has the lowest value${inside}?`, `What is the ${label} with the smallest value${inside}?`],
+      box,
+    );
   }
 }
 
@@ -89,18 +103,34 @@ function askComparisons(options: TableQuestionOptions, name: string, values: rea
   const { categories } = table;
   const gap = visibleGap(reading);
   const inside = name === '' ? '' : `In ${name}, `;
-  const start = (text: string): string => (inside === '' ? text.charAt(0).toUpperCase() + text.slice(1) : inside + text);
-  const pairs = [...values.keys()].flatMap((a) => [...values.keys()].filter((b) => values[a] - values[b] > gap).map((b) => [a, b] as const));
+  const start = (text: string): string =>
+    inside === '' ? text.charAt(0).toUpperCase() + text.slice(1) : inside + text;
+  const pairs = [...values.keys()].flatMap((a) =>
+    [...values.keys()].filter((b) => values[a] - values[b] > gap).map((b) => [a, b] as const),
+  );
   for (const [high, low] of random.sample(pairs, 2)) {
     const [a, b] = random.shuffle([high, low]).map((at) => categories[at]);
-    list.ask('comparison', categories[high], [start(`which is larger, ${a} or ${b}?`), start(`which has the higher value, ${a} or ${b}?`)], boxOf(options, name, categories[high]));
+    list.ask(
+      'comparison',
+      categories[high],
+      [start(`which is larger, ${a} or ${b}?`), start(`which has the higher value, ${a} or ${b}?`)],
+      boxOf(options, name, categories[high]),
+    );
     if (reading.exact) {
       const difference = printed(values[high] - values[low], { ...reading.numbers, suffix: '' }, table.decimals);
-      list.ask('comparison', difference, [start(`what is the difference between ${a} and ${b}?`), start(`by how much does ${categories[high]} exceed ${categories[low]}?`)]);
+      list.ask('comparison', difference, [
+        start(`what is the difference between ${a} and ${b}?`),
+        start(`by how much does ${categories[high]} exceed ${categories[low]}?`),
+      ]);
     }
   }
   const is = (more: number, less: number): string => start(`is ${categories[more]} higher than ${categories[less]}?`);
-  list.decide('comparison', random.sample(pairs, 1).map(([high, low]) => is(high, low)), random.sample(pairs, 1).map(([high, low]) => is(low, high)), 1);
+  list.decide(
+    'comparison',
+    random.sample(pairs, 1).map(([high, low]) => is(high, low)),
+    random.sample(pairs, 1).map(([high, low]) => is(low, high)),
+    1,
+  );
 }
 
 /** Which series is largest at one category. */
@@ -111,7 +141,15 @@ function askWithin(options: TableQuestionOptions, c: number): void {
   const sorted = [...values].sort((a, b) => b - a);
   if (sorted[0] - sorted[1] <= visibleGap(reading)) return;
   const { name } = table.series[values.indexOf(sorted[0])];
-  list.ask('extremes', name, [`Which ${table.groupLabel} is highest at ${category}?`, `Which ${table.groupLabel} has the largest value for ${category}?`], boxOf(options, name, category));
+  list.ask(
+    'extremes',
+    name,
+    [
+      `Which ${table.groupLabel} is highest at ${category}?`,
+      `Which ${table.groupLabel} has the largest value for ${category}?`,
+    ],
+    boxOf(options, name, category),
+  );
 }
 
 function askTrend(options: TableQuestionOptions, name: string, values: readonly number[]): void {
@@ -121,5 +159,8 @@ function askTrend(options: TableQuestionOptions, name: string, values: readonly 
   if (Math.abs(change) <= visibleGap(reading)) return;
   const subject = name === '' ? `the ${small(table.measure)}` : name;
   const span = `from ${categories[0]} to ${categories[categories.length - 1]}`;
-  list.ask('trend', change > 0 ? 'rises' : 'falls', [`Does ${subject} rise or fall ${span}?`, `Taken ${span}, does ${subject} rise or fall?`]);
+  list.ask('trend', change > 0 ? 'rises' : 'falls', [
+    `Does ${subject} rise or fall ${span}?`,
+    `Taken ${span}, does ${subject} rise or fall?`,
+  ]);
 }
