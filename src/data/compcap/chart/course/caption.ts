@@ -23,8 +23,8 @@ export function captionCourses(chart: CourseChart, random: Random): string {
   tellColours(chart, story, random);
   if (reading.exact) story.must('Every point carries its value', 'The values are printed at the points');
   const options: FactOptions = { table, reading, random, story, additive: table.additive, time: isTime(table) };
-  if (categories.length * series.length <= ALL_VALUES)
-    series.forEach(({ name, values }) => tellValues(chart, name, values, reading, story, random));
+  const few = categories.length * series.length <= ALL_VALUES;
+  if (few) for (const { name, values } of series) tellValues(chart, name, values, reading, story, random);
   for (const { name, values } of series) tellCourse(name, values, options, true);
   for (const { name, values } of series) {
     const where = name === '' ? null : whereSeries(name, random);

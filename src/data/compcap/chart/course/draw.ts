@@ -76,7 +76,10 @@ function drawBand(
 }
 
 function drawSample({ style, look, form }: CourseChart, canvas: Canvas, box: Box, at: number): void {
-  if (form === 'area') return canvas.rectangle(box, { fill: style.tints[at].hex });
+  if (form === 'area') {
+    canvas.rectangle(box, { fill: style.tints[at].hex });
+    return;
+  }
   const y = Math.round(box.y + box.height / 2);
   const paint = { stroke: style.tints[at].hex, thickness: style.thickness, dash: DASHES[style.dashes[at]] };
   canvas.line(
