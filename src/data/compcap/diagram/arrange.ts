@@ -1,22 +1,24 @@
 import dagre from '@dagrejs/dagre';
 import type { Point } from '../canvas.js';
 import { lineHeight, textWidth } from '../fonts.js';
-import type { Box } from '../kind.js';
-import type { DiagramLook, Geometry, Graph } from './meta.js';
+import type { Box, Size } from '../kind.js';
+import type { DiagramLook, Geometry, Graph, Relation } from './meta.js';
 import { labelFont, sizeNode } from './size-node.js';
 
 /** Layered layout (dagre): nodes on ranks along the direction, room for the labels of edges. */
 export function arrangeLayers({ nodes, edges }: Graph, look: DiagramLook): Geometry {
   const layered = new dagre.graphlib.Graph({ multigraph: true });
   const across = look.px * 2.4;
-  layered.setGraph({ rankdir: look.direction, nodesep: across, edgesep: look.px * 1.6, ranksep: look.px * 2.8 });
+  layered.setGraph({ rankdir: look.direction, nodesep: across, edgesep: look.px * 1.6, ranksep: look.px * 2.2 });
   for (const node of nodes) {
     const { width, height } = sizeNode(node, look);
     layered.setNode(node.id, { width, height });
   }
-  edges.forEach(({ from, to, label }, at) => {
-    const font = labelFont(look);
-    const size = label ? { width: textWidth(label, font) + 10, height: lineHeight(font) + 4 } : { width: 0, height: 0 };
+  edges.forEach(({ from, to, label, relation }, at) => {
+    const { width, height } = labelSize(label, look);
+    // Marks at the ends need room beside the label, along the direction.
+    const ends = MARKED.includes(relation) ? 40 : 0;
+    const size = look.direction === 'LR' ? { width: width + ends, height } : { width, height: height + ends / 2 };
     layered.setEdge(from, to, { ...size, labelpos: 'c' }, String(at));
   });
   dagre.layout(layered);
@@ -25,10 +27,19 @@ export function arrangeLayers({ nodes, edges }: Graph, look: DiagramLook): Geome
   const lines = edges.map(({ from, to, label }, at) => {
     const placed = layered.edge(from, to, String(at)) as Centred & { points: Point[] };
     const points = placed.points.map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }));
-    return label ? { points, label: around(placed) } : { points };
+    return label ? { points, label: around({ ...placed, ...labelSize(label, look) }) } : { points };
   });
   const { width = 0, height = 0 } = layered.graph();
   return shift({ width, height, nodes: boxes, edges: lines }, look.margin);
+}
+
+/** Relations with a triangle, a diamond or a foot at an end. */
+const MARKED: readonly Relation[] = ['relates', 'contains', 'gathers', 'inherits'];
+
+function labelSize(label: string | undefined, look: DiagramLook): Size {
+  if (!label) return { width: 0, height: 0 };
+  const font = labelFont(look);
+  return { width: textWidth(label, font) + 10, height: lineHeight(font) + 4 };
 }
 
 interface Centred {

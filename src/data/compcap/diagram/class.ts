@@ -51,8 +51,7 @@ function tellModel(graph: Graph, random: Random): string[] {
           `In the box of ${quoted(label)} stand the attributes ${joinWords(typed)}; its methods are ${joinWords(methods)}.`,
         ])
         .replace(/attributes (\w+ of type \w+)(?=[,;])/, 'attribute $1')
-        .replace(/methods (are )?([\w]+\(\))\./, (_, are, name) => `${are ? 'only method is' : 'method'} ${name}.`)
-        .replace('its only', 'its only'),
+        .replace(/methods (are )?([\w]+\(\))\./, (_, are, name) => `${are ? 'only method is' : 'method'} ${name}.`),
     );
   }
   for (const { from, to, relation, label } of edges) {
@@ -68,9 +67,22 @@ function tellModel(graph: Graph, random: Random): string[] {
       sentences.push(`From ${a} to ${b} there is ${MEANS[relation]}; it is labelled ${quoted(label!)}.`);
     }
   }
+  for (const { id, label, sections } of nodes) {
+    const touching = edges.filter(({ from, to }) => from === id || to === id);
+    if (touching.length === 0) continue;
+    const others = touching.map(({ from, to }) => nodeOf(graph, from === id ? to : from));
+    const [attributes, methods] = sections!.map(({ length }) => length);
+    sentences.push(
+      `With ${count(attributes, 'attribute')} and ${count(methods, 'method')}, ${quoted(label)} takes part in ${count(others.length, 'relation')}: with ${quotedList(others)}.`,
+    );
+  }
   const alone = nodes.filter(({ id }) => edges.every(({ from, to }) => from !== id && to !== id));
   if (alone.length > 0) sentences.push(`No line ends at ${quotedList(alone)}.`);
   return sentences;
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `a single ${noun}` : `${numberWord(number)} ${noun}s`;
 }
 
 function writeClasses(graph: Graph): string {

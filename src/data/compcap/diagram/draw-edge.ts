@@ -14,23 +14,26 @@ export function drawEdge(edge: DiagramEdge, points: readonly Point[], look: Diag
   const solid = { stroke, thickness };
   switch (edge.relation) {
     case 'inherits':
-      return canvas.polygon(headAt(last, before, 13, 7), { ...solid, fill: page });
+      canvas.polygon(headAt(last, before, 13, 7), { ...solid, fill: page });
+      break;
     case 'contains':
-      return canvas.polygon(diamondAt(first, next), { ...solid, fill: stroke });
     case 'gathers':
-      return canvas.polygon(diamondAt(first, next), { ...solid, fill: page });
+      canvas.polygon(diamondAt(first, next), { ...solid, fill: edge.relation === 'contains' ? stroke : page });
+      break;
     case 'relates':
       drawMany(edge.many![0], first, next, look, canvas);
-      return drawMany(edge.many![1], last, before, look, canvas);
+      drawMany(edge.many![1], last, before, look, canvas);
+      break;
     case 'holds':
-      return;
+      break;
     case 'uses':
     case 'reply': {
       const [tip, left, right] = headAt(last, before, 10, 5);
-      return canvas.line([left, tip, right], solid);
+      canvas.line([left, tip, right], solid);
+      break;
     }
     default:
-      return canvas.polygon(headAt(last, before, 10, 5), { fill: stroke });
+      canvas.polygon(headAt(last, before, 10, 5), { fill: stroke });
   }
 }
 
@@ -74,8 +77,9 @@ function drawMany(many: Many, tip: Point, from: Point, { edge, page, thickness }
   if (many.endsWith('more')) {
     for (const side of [7, -7]) canvas.line([at(11, 0), at(0, side)], solid);
   } else bar(6);
-  if (many === 'one') return bar(11);
-  if (many === 'one or more') return bar(15);
+  if (many === 'one') bar(11);
+  if (many === 'one or more') bar(15);
+  if (many.startsWith('one')) return;
   const ring = at(many === 'zero or one' ? 14 : 15, 0);
   canvas.context.beginPath();
   canvas.context.arc(ring.x, ring.y, 4, 0, 2 * Math.PI);

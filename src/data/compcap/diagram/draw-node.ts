@@ -1,6 +1,6 @@
-import type { Canvas } from '../canvas.js';
+import type { Canvas, Point } from '../canvas.js';
 import type { Box } from '../kind.js';
-import type { DiagramLook, DiagramNode, NodePaint } from './meta.js';
+import type { DiagramLook, DiagramNode, NodePaint, Role } from './meta.js';
 import { headHeight, labelFont, rowHeight, sizeNode, titleFont } from './size-node.js';
 
 /** Draws the shape of a node by its role, then its label; records it as an element. */
@@ -20,7 +20,10 @@ export function drawNode(node: DiagramNode, box: Box, look: DiagramLook, canvas:
     return;
   }
   canvas.element('node', node.label, box);
-  if (node.sections) return drawRecord(node, box, look, paint, canvas);
+  if (node.sections) {
+    drawRecord(node, box, look, paint, canvas);
+    return;
+  }
   const { lines } = sizeNode(node, look);
   const font = node.role === 'root' ? titleFont(look) : labelFont(look);
   canvas.lines(lines, box, { font, ink: paint.ink, ground: paint.fill, align: 'centre' });
@@ -36,6 +39,8 @@ function outline(
   const { x, y, width, height } = box;
   const paint = { fill, stroke, thickness: look.thickness };
   const [cx, cy] = [x + width / 2, y + height / 2];
+  const top = (at: number): Point => ({ x: at, y });
+  const bottom = (at: number): Point => ({ x: at, y: y + height });
   const circle = (radius: number, style: typeof paint): void => {
     canvas.context.beginPath();
     canvas.context.arc(cx, cy, radius, 0, 2 * Math.PI);
@@ -43,42 +48,27 @@ function outline(
   };
   switch (role) {
     case 'decision':
-      return canvas.polygon(
-        [
-          { x: cx, y },
-          { x: x + width, y: cy },
-          { x: cx, y: y + height },
-          { x, y: cy },
-        ],
-        paint,
-      );
+      canvas.polygon([top(cx), { x: x + width, y: cy }, bottom(cx), { x, y: cy }], paint);
+      break;
     case 'data':
-      return canvas.polygon(
-        [
-          { x: x + 14, y },
-          { x: x + width, y },
-          { x: x + width - 14, y: y + height },
-          { x, y: y + height },
-        ],
-        paint,
-      );
-    case 'start':
-    case 'end':
-    case 'root':
-      return canvas.roundedBox(box, height / 2, paint);
+      canvas.polygon([top(x + 14), top(x + width), bottom(x + width - 14), bottom(x)], paint);
+      break;
     case 'initial':
-      return circle(width / 2 - 2, { ...paint, fill: look.edge, stroke: look.edge });
+      circle(width / 2 - 2, { ...paint, fill: look.edge, stroke: look.edge });
+      break;
     case 'final':
       circle(width / 2 - 1, { ...paint, fill: look.page, stroke: look.edge });
-      return circle(width / 2 - 5, { ...paint, fill: look.edge, stroke: look.edge });
-    case 'state':
-      return canvas.roundedBox(box, Math.max(8, look.corner), paint);
-    case 'class':
-    case 'entity':
-      return canvas.rectangle(box, paint);
+      circle(width / 2 - 5, { ...paint, fill: look.edge, stroke: look.edge });
+      break;
     default:
-      return canvas.roundedBox(box, look.corner, paint);
+      canvas.roundedBox(box, radiusOf(role, height, look.corner), paint);
   }
+}
+
+function radiusOf(role: Role, height: number, corner: number): number {
+  if (role === 'start' || role === 'end' || role === 'root') return height / 2;
+  if (role === 'class' || role === 'entity') return 0;
+  return role === 'state' ? Math.max(8, corner) : corner;
 }
 
 /** Name, then sections with a rule above each. */

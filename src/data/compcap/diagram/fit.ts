@@ -1,11 +1,13 @@
 import type { Random } from '../../../base/random.js';
-import { overlap, smallestText } from '../canvas.js';
+import { overlap, type Point, smallestText } from '../canvas.js';
 import { type Font, lineHeight, textWidth } from '../fonts.js';
+import type { Box } from '../kind.js';
 import { moved } from './arrange.js';
 import { drawDiagramLook } from './look.js';
 import type { Diagram, DiagramLook, DiagramName, Geometry, Graph } from './meta.js';
 
-export const MOST_PIXELS = 980;
+const MOST_PIXELS = 980;
+const MOST_IN_A_ROW = 9;
 
 /** Draws graphs and looks until one can be read: large enough text, nothing on top of anything else. */
 export function fitDiagram(
@@ -17,19 +19,47 @@ export function fitDiagram(
   for (;;) {
     const graph = drawGraph(random);
     for (let attempt = 0; attempt < 4; attempt++) {
-      const look = drawDiagramLook(random);
-      const geometry = withTitle(arrange(graph, look), graph, look);
-      const { width, height } = geometry;
-      if (Math.max(width, height) > MOST_PIXELS || look.px < smallestText({ width, height })) continue;
-      if (clear(geometry)) return { width, height, name, graph, look, geometry };
+      const drawn = drawDiagramLook(random);
+      // Each attempt is a little smaller. Many nodes in a row never fit from left to right.
+      const px = Math.max(12, drawn.px - attempt);
+      const wide = drawn.direction === 'LR' && graph.nodes.length <= MOST_IN_A_ROW;
+      for (const direction of wide ? (['LR', 'TB'] as const) : (['TB'] as const)) {
+        const look = { ...drawn, px, direction };
+        const geometry = withTitle(arrange(graph, look), graph, look);
+        const { width, height } = geometry;
+        if (Math.max(width, height) > MOST_PIXELS || look.px < smallestText({ width, height })) continue;
+        if (isClear(graph, geometry)) return { width, height, name, graph, look, geometry };
+      }
     }
   }
 }
 
-/** True when no node or label stands on another one. */
-export function clear({ nodes, edges }: Geometry): boolean {
-  const boxes = [...Object.values(nodes), ...edges.flatMap(({ label }) => (label ? [label] : []))];
-  return boxes.every((box, at) => boxes.slice(at + 1).every((other) => !overlap(box, other)));
+/** True when no node or label stands on another one, and no line runs through a node or a label that is not its own. */
+export function isClear({ edges }: Graph, geometry: Geometry): boolean {
+  const labels = geometry.edges.flatMap(({ label }) => (label ? [label] : []));
+  const boxes = [...Object.values(geometry.nodes), ...labels];
+  if (boxes.some((box, at) => boxes.slice(at + 1).some((other) => overlap(box, other)))) return false;
+  return geometry.edges.every(({ points, label }, at) => {
+    const own = [geometry.nodes[edges[at].from], geometry.nodes[edges[at].to], label];
+    const foreign = boxes.filter((box) => !own.includes(box));
+    return foreign.every((box) => points.slice(1).every((to, i) => !crosses(points[i], to, box)));
+  });
+}
+
+/** True when a line runs through a box (Liang and Barsky). */
+function crosses(from: Point, to: Point, { x, y, width, height }: Box): boolean {
+  let [start, end] = [0, 1];
+  for (const [change, low, high] of [
+    [to.x - from.x, x - from.x, x + width - from.x],
+    [to.y - from.y, y - from.y, y + height - from.y],
+  ]) {
+    if (change === 0 && (low > 0 || high < 0)) return false;
+    if (change === 0) continue;
+    const [a, b] = change > 0 ? [low / change, high / change] : [high / change, low / change];
+    [start, end] = [Math.max(start, a), Math.min(end, b)];
+    if (start > end) return false;
+  }
+  return true;
 }
 
 /** Room for the title above the diagram. */

@@ -84,6 +84,11 @@ function tellProcess(graph: Graph, random: Random): string[] {
     }
     for (const { to } of ways) sentences.push(tellStep(graph, node, to, random));
   }
+  for (const { id } of decisions) {
+    const before = edges.filter(({ to }) => to === id).map(({ from }) => label(from));
+    const [a, b] = out(id).map(({ to }) => label(to));
+    sentences.push(`So what follows ${joinWords(before)} depends on ${label(id)}: either ${a} or ${b}.`);
+  }
   const joins = nodes.filter(({ id }) => edges.filter(({ to }) => to === id).length > 1);
   for (const { id } of joins) {
     const from = edges.filter((edge) => edge.to === id).map((edge) => label(edge.from));

@@ -67,7 +67,7 @@ export function drawDiagramLook(random: Random): DiagramLook {
     px: random.integer(12, 17),
     page,
     paints,
-    edge: mixColours(page, random.chance(0.6) ? far : mixColours(palette[4], far, 0.3), 0.55 + 0.35 * random.uniform()),
+    edge: legible(mixColours(page, random.chance(0.6) ? far : palette[4], 0.55 + 0.35 * random.uniform()), page, 3),
     ink: legible(mixColours(page, far, 0.8), page),
     thickness: random.pick([1, 1.5, 1.5, 2]),
     curve: random.pick(['straight', 'round', 'round']),

@@ -18,9 +18,9 @@ function drawTheme(random: Random): Graph {
     edges.push({ from, to: id, relation: 'holds' });
     return id;
   };
-  for (const [branch, leaves] of random.sample(all, random.integer(3, all.length))) {
+  for (const [branch, leaves] of random.sample(all, random.integer(4, all.length))) {
     const id = hang(branch, 'branch', 'A');
-    for (const leaf of random.sample(leaves, random.integer(2, leaves.length))) hang(leaf, 'leaf', id);
+    for (const leaf of random.sample(leaves, random.integer(3, leaves.length))) hang(leaf, 'leaf', id);
   }
   return { title: theme.title, topic: `the topic ${quoted(theme.root)}`, nodes, edges };
 }
@@ -48,14 +48,14 @@ function tellTheme(graph: Graph, random: Random): string[] {
     );
   }
   for (const branch of branches) {
-    const list = below(branch.id);
-    const leaf = random.pick(list);
+    const [leaf, ...others] = random.shuffle(below(branch.id));
     sentences.push(
+      `A line joins ${quoted(root.label)} to ${quoted(branch.label)}, and from there further lines run to each of its leaves.`,
       random.pick([
-        `A line joins ${quoted(leaf.label)} to ${quoted(branch.label)}, and another one joins ${quoted(branch.label)} to the middle.`,
-        `The way from ${quoted(root.label)} to ${quoted(leaf.label)} leads through ${quoted(branch.label)}.`,
-        `${quoted(leaf.label)} is reached from the middle by way of ${quoted(branch.label)}.`,
+        `So the way from the middle to ${quoted(leaf.label)} leads through ${quoted(branch.label)}.`,
+        `So ${quoted(leaf.label)} is reached from the middle by way of ${quoted(branch.label)}.`,
       ]),
+      `Beside it on the same branch stand ${quotedList(others)}.`,
     );
   }
   return sentences;

@@ -1,5 +1,5 @@
 import type { Random } from '../../../base/random.js';
-import { numberWord, ordinalWord } from '../words.js';
+import { joinWords, numberWord, ordinalWord } from '../words.js';
 import { arrangeSequence } from './arrange-sequence.js';
 import { diagramKind } from './diagram-kind.js';
 import { drawSequence } from './draw-sequence.js';
@@ -10,7 +10,7 @@ import { SCRIPTS } from './words/scripts.js';
 /** The beginning of a script, six messages or more. */
 function drawScript(random: Random): Graph {
   const script = random.pick(SCRIPTS);
-  const count = random.integer(Math.min(7, script.lines.length), script.lines.length);
+  const count = random.integer(script.lines.length - 1, script.lines.length);
   const lines = script.lines.slice(0, count).map((line) => /^(\w+) ([<>=]) (\w+): (.*)$/.exec(line)!);
   const named = script.participants.filter((name) => lines.some(([, a, , b]) => a === name || b === name));
   const nodes = named.map((label, at): DiagramNode => {
@@ -54,13 +54,17 @@ function tellScript(graph: Graph, random: Random): string[] {
   });
   for (const { id, label: name } of nodes) {
     const [sent, received] = [edges.filter(({ from }) => from === id), edges.filter(({ to }) => to === id)];
-    sentences.push(`In all, ${quoted(name)} sends ${times(sent.length)} and receives ${times(received.length)}.`);
+    const texts = (list: readonly DiagramEdge[]): string => joinWords(list.map(({ label: text }) => quoted(text!)));
+    const first = sent.length === 0 ? 'sends nothing' : `sends ${times(sent.length)}, ${texts(sent)}`;
+    const second =
+      received.length === 0 ? 'receives nothing' : `receives ${times(received.length)}, ${texts(received)}`;
+    sentences.push(`In all, ${quoted(name)} ${first}; it ${second}.`);
   }
   return sentences.filter((sentence) => sentence !== '');
 }
 
 function times(count: number): string {
-  return count === 0 ? 'nothing' : count === 1 ? 'a single message' : `${numberWord(count)} messages`;
+  return count === 1 ? 'a single message' : `${numberWord(count)} messages`;
 }
 
 function writeSequence({ nodes, edges }: Graph): string {

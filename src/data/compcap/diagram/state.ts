@@ -10,7 +10,7 @@ import { MACHINES } from './words/machines.js';
 function drawMachine(random: Random): Graph {
   const machine = random.pick(MACHINES);
   const transitions = [...machine.transitions];
-  const kept = machine.optional.filter(() => random.chance(0.75));
+  const kept = machine.optional.filter(() => random.chance(0.9));
   for (const transition of kept) {
     if (transitions.some(([from, , to]) => from === transition[0] || to === transition[0]))
       transitions.push(transition);
@@ -64,7 +64,27 @@ function tellMachine(graph: Graph, random: Random): string[] {
     const named = sources.filter((source) => source.label !== '');
     if (named.length > 0) sentences.push(`The state ${name} can be entered from ${quotedList([...new Set(named)])}.`);
   }
+  sentences.push(`One possible run is ${possibleRun(graph, random)}.`);
+  const quiet = states.filter(({ id }) => graph.edges.filter(({ to }) => to === id).length === 1);
+  if (quiet.length > 0) sentences.push(`Only a single arrow points to ${quotedList(quiet)}.`);
   return sentences;
+}
+
+/** A walk along the arrows from the initial dot, without a state twice. */
+function possibleRun(graph: Graph, random: Random): string {
+  const walk = [graph.nodes.find(({ role }) => role === 'initial')!];
+  const parts: string[] = [];
+  for (;;) {
+    const ways = graph.edges.filter(({ from, to }) => {
+      return from === walk[walk.length - 1].id && walk.every(({ id }) => id !== to);
+    });
+    if (ways.length === 0) return parts.join(', then ');
+    const way = random.pick(ways);
+    const next = nodeOf(graph, way.to);
+    walk.push(next);
+    const place = next.role === 'final' ? 'the final dot' : quoted(next.label);
+    parts.push(way.label ? `the event ${quoted(way.label)} to ${place}` : `from the initial dot to ${place}`);
+  }
 }
 
 function writeStates(graph: Graph): string {

@@ -2,7 +2,7 @@ import type { Random } from '../../../base/random.js';
 import { joinWords, numberWord, sentenceCase } from '../words.js';
 import { factsOf, figure } from './facts.js';
 import { writeMarkdown } from './markdown.js';
-import { numeric, type Table, valueOf } from './meta.js';
+import { amountIn, numeric, type Table } from './meta.js';
 
 /** A summary, a breakdown of columns and rows, and the table itself in Markdown. */
 export function captionTable(table: Table, random: Random): string {
@@ -96,8 +96,8 @@ function trendSentence(table: Table, random: Random): string {
   const row = random.pick(table.rows);
   const [first, last] = [table.columns[0], table.columns[table.columns.length - 1]];
   const [from, to] = [row.cells[0], row.cells[row.cells.length - 1]];
-  if (valueOf(from) === valueOf(to)) return `${row.name} has ${to} in ${last.name}, as in ${first.name}.`;
-  const verb = valueOf(to) > valueOf(from) ? 'rises' : 'falls';
+  if (amountIn(from) === amountIn(to)) return `${row.name} has ${to} in ${last.name}, as in ${first.name}.`;
+  const verb = amountIn(to) > amountIn(from) ? 'rises' : 'falls';
   return `From ${first.name} to ${last.name}, ${row.name} ${verb} from ${from} to ${to}.`;
 }
 

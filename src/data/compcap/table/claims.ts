@@ -1,7 +1,7 @@
 import { type Claims, comparisonsOf, NO_CLAIMS, type NumberClaim, superlativesOf, type TrendClaim } from '../claims.js';
 import { factsOf } from './facts.js';
 import { writeMarkdown } from './markdown.js';
-import { numeric, type Table, valueOf, valuesIn } from './meta.js';
+import { amountIn, numeric, type Table, valuesIn } from './meta.js';
 
 /** Every cell, and what follows from them: totals, means, differences, extremes and orderings of every column. */
 export function claimTable(table: Table): Claims {
@@ -47,12 +47,12 @@ function numbersOf(table: Table, column: number): NumberClaim[] {
 
 /** Values of a row at its first and last time may be told together. */
 function changes({ columns }: Table, row: string, cells: readonly string[]): NumberClaim[] {
-  return cells.map((cell, at) => ({ value: valueOf(cell), of: [row, columns[at].name] }));
+  return cells.map((cell, at) => ({ value: amountIn(cell), of: [row, columns[at].name] }));
 }
 
 function trendsOf({ rows }: Table): TrendClaim[] {
   return rows.flatMap(({ name, cells }) => {
-    const change = valueOf(cells[cells.length - 1]) - valueOf(cells[0]);
+    const change = amountIn(cells[cells.length - 1]) - amountIn(cells[0]);
     return change === 0 ? [] : [{ of: [name], direction: change > 0 ? ('rise' as const) : ('fall' as const) }];
   });
 }

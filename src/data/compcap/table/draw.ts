@@ -12,7 +12,9 @@ export function drawTable(table: Table, canvas: Canvas): void {
   const lines = linesOf(table);
   canvas.ground(look.page);
   lines.forEach((line, at) => {
-    line.forEach((_, column) => canvas.rectangle(layout.cell(at, column), { fill: groundOf(table, at, column) }));
+    line.forEach((_, column) => {
+      canvas.rectangle(layout.cell(at, column), { fill: groundOf(table, at, column) });
+    });
   });
   drawRules(table, layout, canvas);
   if (layout.title) {

@@ -67,13 +67,13 @@ export interface Table extends Size {
 }
 
 /** The number in a cell. */
-export function valueOf(cell: string): number {
+export function amountIn(cell: string): number {
   return Number(cell.replaceAll(',', ''));
 }
 
 /** Names and values of a column of numbers. */
 export function valuesIn({ rows }: Table, column: number): [name: string, value: number][] {
-  return rows.map(({ name, cells }) => [name, valueOf(cells[column])]);
+  return rows.map(({ name, cells }) => [name, amountIn(cells[column])]);
 }
 
 /** Places of the columns of numbers. */

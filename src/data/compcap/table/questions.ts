@@ -3,7 +3,7 @@ import type { CompositeQuestion } from '../kind.js';
 import { ordinalWord } from '../words.js';
 import { factsOf, figure } from './facts.js';
 import { layoutTable } from './layout.js';
-import { numeric, type Table, valueOf } from './meta.js';
+import { amountIn, numeric, type Table } from './meta.js';
 
 /** Questions about cells, extremes, comparisons, counts and the build of the table; boxes are those of cells and lines. */
 export function askTable(table: Table, random: Random): CompositeQuestion[] {
@@ -102,7 +102,7 @@ function askNumbers(table: Table, column: number, random: Random): CompositeQues
   questions.push({
     category: 'count',
     question: `How many ${plural} have more than ${cells[column]} in the column ${name}?`,
-    answer: String(rows.filter((row) => valueOf(row.cells[column]) > valueOf(cells[column])).length),
+    answer: String(rows.filter((row) => amountIn(row.cells[column]) > amountIn(cells[column])).length),
     box: layout.column(column + 1),
   });
   if (additive) {

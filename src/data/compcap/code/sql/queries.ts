@@ -17,7 +17,7 @@ const numbersIn = ({ columns }: Schema): Column[] => columns.filter(({ holds }) 
 const textIn = ({ columns }: Schema): Column => columns.find(({ holds }) => holds === 'texts')!;
 const quoted = (value: number | string): string => (typeof value === 'number' ? String(value) : `'${value}'`);
 /** A value as a column of numbers holds it. */
-const valueOf = (random: Random, column: Column): number => random.pick(column.values) as number;
+const numberFrom = (random: Random, column: Column): number => random.pick(column.values) as number;
 
 interface Condition {
   sql: string;
@@ -34,7 +34,7 @@ function conditionOn(random: Random, schema: Schema): Condition {
     if (random.chance(0.25)) return { sql: `${column.name} <> '${a}'`, says: `the ${column.says} is not '${a}'` };
     return { sql: `${column.name} = '${a}'`, says: `the ${column.says} is '${a}'` };
   }
-  const value = valueOf(random, column);
+  const value = numberFrom(random, column);
   const [operator, words] = random.pick([
     ['>', 'greater than'],
     ['>=', 'at least'],
@@ -129,7 +129,7 @@ const join: Draw = (random, link) => {
   const [a, b] = p === c ? ['a', 'b'] : [p, c];
   const shown = random.pick(child.columns);
   const column = random.pick(numbersIn(parent));
-  const value = valueOf(random, column);
+  const value = numberFrom(random, column);
   return {
     subject: 'query',
     lines: [
