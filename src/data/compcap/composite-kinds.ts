@@ -2,9 +2,10 @@ import { TesseraeError } from '../../base/error.js';
 import { CHART_KINDS } from './chart/index.js';
 import { CODE_KINDS } from './code/code.js';
 import { COLLAGE_KINDS } from './collage/index.js';
+import { DIAGRAM_KINDS } from './diagram/diagram.js';
 import { IMAGE_TEXT_KINDS } from './image-text/index.js';
-import { TABLE_KINDS } from './table/table.js';
 import type { AnyCompositeKind, CompositeType } from './kind.js';
+import { TABLE_KINDS } from './table/table.js';
 
 /** All kinds by type; a kind that is listed twice is drawn twice as often. */
 export const COMPOSITE_KINDS: Readonly<Record<CompositeType, readonly AnyCompositeKind[]>> = {
@@ -13,7 +14,7 @@ export const COMPOSITE_KINDS: Readonly<Record<CompositeType, readonly AnyComposi
   chart: CHART_KINDS,
   table: TABLE_KINDS,
   code: CODE_KINDS,
-  diagram: [],
+  diagram: DIAGRAM_KINDS,
 };
 
 /**

@@ -11,6 +11,8 @@ type Draw = (pen: Pen, main: string, shade: string) => void;
 interface Drawing {
   draw: Draw;
   plural: string;
+  /** What every drawing of it has, for one and for several: `with` precedes it. */
+  details: readonly [one: string, several: string];
   /** Width as a share of its height. */
   ratio: number;
   /** Where it can be. */
@@ -71,6 +73,7 @@ const VIVID = ['red', 'orange', 'yellow', 'green', 'blue', 'purple', 'pink', 'te
 export const DRAWINGS = {
   house: {
     plural: 'houses',
+    details: ['a brown door', 'brown doors'],
     ratio: 1.1,
     place: 'ground',
     colours: ['red', 'yellow', 'blue', 'white', 'pink', 'orange'],
@@ -84,6 +87,7 @@ export const DRAWINGS = {
   },
   tree: {
     plural: 'trees',
+    details: ['a brown trunk', 'brown trunks'],
     ratio: 0.75,
     place: 'ground',
     colours: ['green', 'dark green', 'orange', 'yellow'],
@@ -96,6 +100,7 @@ export const DRAWINGS = {
   },
   car: {
     plural: 'cars',
+    details: ['black wheels', 'black wheels'],
     ratio: 1.9,
     place: 'ground',
     colours: ['red', 'blue', 'yellow', 'green', 'white', 'orange', 'teal'],
@@ -112,6 +117,7 @@ export const DRAWINGS = {
   },
   boat: {
     plural: 'boats',
+    details: ['two sails', 'two sails each'],
     ratio: 1.1,
     place: 'water',
     colours: ['red', 'blue', 'orange', 'white', 'yellow', 'purple'],
@@ -124,6 +130,7 @@ export const DRAWINGS = {
   },
   balloon: {
     plural: 'balloons',
+    details: ['a thin string', 'thin strings'],
     ratio: 0.7,
     place: 'sky',
     colours: VIVID,
@@ -136,6 +143,7 @@ export const DRAWINGS = {
   },
   kite: {
     plural: 'kites',
+    details: ['a wavy tail', 'wavy tails'],
     ratio: 0.7,
     place: 'sky',
     colours: VIVID,
@@ -148,6 +156,7 @@ export const DRAWINGS = {
   },
   bird: {
     plural: 'birds',
+    details: ['spread wings', 'spread wings'],
     ratio: 1.4,
     place: 'sky',
     colours: ['blue', 'red', 'white', 'brown', 'yellow'],
@@ -162,6 +171,7 @@ export const DRAWINGS = {
   },
   fish: {
     plural: 'fish',
+    details: ['a large fin', 'large fins'],
     ratio: 1.6,
     place: 'water',
     colours: ['orange', 'yellow', 'red', 'purple', 'pink'],
@@ -175,6 +185,7 @@ export const DRAWINGS = {
   },
   flower: {
     plural: 'flowers',
+    details: ['a green stem', 'green stems'],
     ratio: 0.65,
     place: 'ground',
     colours: ['red', 'yellow', 'pink', 'purple', 'white', 'blue', 'orange'],
@@ -188,6 +199,7 @@ export const DRAWINGS = {
   },
   cup: {
     plural: 'cups',
+    details: ['a handle', 'handles'],
     ratio: 1.15,
     place: 'any',
     colours: VIVID,
@@ -200,6 +212,7 @@ export const DRAWINGS = {
   },
   apple: {
     plural: 'apples',
+    details: ['a small leaf', 'small leaves'],
     ratio: 0.95,
     place: 'any',
     colours: ['red', 'green', 'yellow'],
@@ -213,6 +226,7 @@ export const DRAWINGS = {
   },
   book: {
     plural: 'books',
+    details: ['a pale label', 'pale labels'],
     ratio: 0.85,
     place: 'any',
     colours: VIVID,
@@ -225,6 +239,7 @@ export const DRAWINGS = {
   },
   lamp: {
     plural: 'lamps',
+    details: ['a gray foot', 'gray feet'],
     ratio: 0.7,
     place: 'any',
     colours: ['yellow', 'red', 'orange', 'green', 'purple', 'blue'],
@@ -236,6 +251,7 @@ export const DRAWINGS = {
   },
   chair: {
     plural: 'chairs',
+    details: ['a straight back', 'straight backs'],
     ratio: 0.7,
     place: 'ground',
     colours: ['red', 'blue', 'brown', 'green', 'yellow', 'purple'],
@@ -248,6 +264,7 @@ export const DRAWINGS = {
   },
   umbrella: {
     plural: 'umbrellas',
+    details: ['a curved handle', 'curved handles'],
     ratio: 1.05,
     place: 'any',
     colours: VIVID,
@@ -259,6 +276,7 @@ export const DRAWINGS = {
   },
   mushroom: {
     plural: 'mushrooms',
+    details: ['white spots', 'white spots'],
     ratio: 1,
     place: 'ground',
     colours: ['red', 'brown', 'orange', 'purple'],
@@ -272,6 +290,7 @@ export const DRAWINGS = {
   },
   cactus: {
     plural: 'cactuses',
+    details: ['a clay pot below', 'clay pots below'],
     ratio: 0.75,
     place: 'ground',
     colours: ['green', 'dark green', 'teal'],
@@ -285,6 +304,7 @@ export const DRAWINGS = {
   },
   rocket: {
     plural: 'rockets',
+    details: ['a round window', 'round windows'],
     ratio: 0.6,
     place: 'sky',
     colours: ['red', 'white', 'blue', 'purple', 'orange'],
@@ -298,6 +318,7 @@ export const DRAWINGS = {
   },
   bottle: {
     plural: 'bottles',
+    details: ['a pale label', 'pale labels'],
     ratio: 0.42,
     place: 'any',
     colours: ['green', 'brown', 'blue', 'red'],
@@ -310,6 +331,7 @@ export const DRAWINGS = {
   },
   clock: {
     plural: 'clocks',
+    details: ['a white face', 'white faces'],
     ratio: 1,
     place: 'any',
     colours: VIVID,
@@ -322,6 +344,7 @@ export const DRAWINGS = {
   },
   cat: {
     plural: 'cats',
+    details: ['green eyes', 'green eyes'],
     ratio: 0.9,
     place: 'ground',
     colours: ['orange', 'gray', 'black', 'white', 'brown'],
@@ -342,6 +365,7 @@ export const DRAWINGS = {
   },
   bicycle: {
     plural: 'bicycles',
+    details: ['a black saddle', 'black saddles'],
     ratio: 1.5,
     place: 'ground',
     colours: ['red', 'blue', 'green', 'orange', 'purple', 'teal'],

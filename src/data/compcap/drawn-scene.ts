@@ -20,6 +20,8 @@ export interface Scene {
   groups: SceneGroup[];
   /** Where the second group is. */
   relation: 'beside' | 'above';
+  /** The words mention what the first drawing has. */
+  detailed: boolean;
   sun: boolean;
   clouds: number;
 }
@@ -151,15 +153,18 @@ export function drawScene(random: Random): Scene {
     setting,
     groups,
     relation,
+    detailed: random.chance(0.6),
     sun: open && random.chance(0.35),
     clouds: open ? random.pick([0, 0, 1, 2, 3]) : 0,
   };
 }
 
 /** The scene as words that can follow `shows`. */
-export function sceneWords({ setting, groups, relation, sun, clouds }: Scene): string {
+export function sceneWords({ setting, groups, relation, detailed, sun, clouds }: Scene): string {
   const words = SETTINGS[setting][isFlying(groups) ? 'above' : 'words'];
   const things = groups.map(groupWords);
+  const [{ name, count }] = groups;
+  if (detailed) things[0] += ` with ${DRAWINGS[name].details[count === 1 ? 0 : 1]}`;
   const whole =
     things.length === 1
       ? `${things[0]} ${words}`

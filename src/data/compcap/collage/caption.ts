@@ -9,6 +9,7 @@ import { entityCounts, type Line, largestPicture, linesOf, picturesWord, showsBa
 export function captionCollage(collage: Collage, random: Random): string {
   const { by, lines } = linesOf(collage);
   const sentences = [openingOf(collage, by, lines, random)];
+  if (random.chance(0.7)) sentences.push(formatSentence(collage, random));
   for (const line of lines) sentences.push(...lineSentences(line, by, random));
   const largest = largestPicture(collage);
   if (largest?.phrase && random.chance(0.5))
@@ -38,12 +39,31 @@ function lineSentences({ name, pictures, places }: Line, by: 'rows' | 'columns',
     return [name === '' ? `It shows, ${order}: ${parts}.` : `The ${name} shows, ${order}: ${parts}.`];
   }
   const noun = random.pick(['picture', 'image', 'panel', 'frame'] as const);
-  return pictures.map((picture, i) => {
-    const where = whereOf(name, places[i], pictures.length, noun);
-    return picture.phrase
-      ? `${sentenceCase(where)} ${random.pick(['shows', 'shows', 'presents', 'depicts'])} ${picture.phrase}.`
-      : toldApart(where, picture, random);
-  });
+  const told =
+    pictures.length > 1 && name !== '' && random.chance(0.7)
+      ? [`The ${name} holds ${picturesWord(pictures.length)}.`]
+      : [];
+  return [
+    ...told,
+    ...pictures.map((picture, i) => {
+      const where = whereOf(name, places[i], pictures.length, noun);
+      return picture.phrase
+        ? `${sentenceCase(where)} ${random.pick(['shows', 'shows', 'presents', 'depicts'])} ${picture.phrase}.`
+        : toldApart(where, picture, random);
+    }),
+  ];
+}
+
+/** Whether the whole is wide, tall or square. */
+function formatSentence({ width, height }: Collage, random: Random): string {
+  const ratio = width / height;
+  const form =
+    ratio > 1.15
+      ? 'wider than it is tall'
+      : ratio < 1 / 1.15
+        ? 'taller than it is wide'
+        : 'about as wide as it is tall';
+  return random.pick([`As a whole it is ${form}.`, `The collage is ${form}.`]);
 }
 
 /** `the left picture of the top row`, `the only picture of the right column`. */

@@ -34,7 +34,8 @@ export function typeset(
 ): Omit<Typeset, 'align'> | undefined {
   for (let px = most; px >= least; px--) {
     const sized = { ...font, px };
-    const lines = wrapText(text, sized, room.width);
+    // Slanted letters reach beyond their advance on both sides.
+    const lines = wrapText(text, sized, room.width - 2 * Math.ceil(0.15 * px));
     const block = blockSize(lines, sized, spacing);
     if (block.width <= room.width && block.height <= room.height) return { lines, font: sized, spacing, block };
   }
