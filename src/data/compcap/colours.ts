@@ -46,12 +46,13 @@ export function nearestColour(hex: string): ColourName {
   return best;
 }
 
-/** Black or white or, if given and legible, one of the wished inks: the first with a contrast of at least 4.5. */
+/** The first of the wished inks that is legible on a ground; else near-black or white, whichever stands out more, black at need. */
 export function inkOn(ground: string, wishes: readonly string[] = []): string {
-  const dark = '#111111';
-  const light = '#ffffff';
   const legible = wishes.find((ink) => contrast(ink, ground) >= 4.5);
-  return legible ?? (contrast(dark, ground) >= contrast(light, ground) ? dark : light);
+  if (legible !== undefined) return legible;
+  const [best] = ['#111111', '#ffffff'].sort((a, b) => contrast(b, ground) - contrast(a, ground));
+  // On one narrow band of grays only pure black is legible.
+  return contrast(best, ground) >= 4.5 ? best : '#000000';
 }
 
 /** The colour `share` of the way from one to the other, channel by channel. */

@@ -71,7 +71,12 @@ export function drawCategories(random: Random, count: number, avoid: readonly st
   return {
     noun: 'company',
     plural: 'companies',
-    names: free(COMPANY_STEMS).map((stem) => `${stem} ${random.pick(COMPANY_ENDS)}`),
+    names: random
+      .sample(
+        COMPANY_STEMS.filter((stem) => !avoid.some((name) => name.startsWith(`${stem} `))),
+        count,
+      )
+      .map((stem) => `${stem} ${random.pick(COMPANY_ENDS)}`),
     ordered: false,
   };
 }
