@@ -6,7 +6,8 @@ import type { DiagramEdge, DiagramLook, DiagramNode, Many } from './meta.js';
 export function drawEdge(edge: DiagramEdge, points: readonly Point[], look: DiagramLook, canvas: Canvas): void {
   const dash = edge.relation === 'reply' || edge.relation === 'uses' ? [5, 4] : [];
   const paint = { stroke: look.edge, thickness: look.thickness, dash };
-  trace(points, look.curve === 'round' && edge.relation !== 'reply' && edge.relation !== 'call', canvas);
+  const angular = look.curve === 'straight' || edge.relation === 'reply' || edge.relation === 'call';
+  trace(points, edge.relation === 'holds' && look.curve === 'round' ? 'soft' : angular ? 'straight' : 'round', canvas);
   canvas.paint(paint);
   const [last, before] = [points[points.length - 1], points[points.length - 2]];
   const [first, next] = [points[0], points[1]];
@@ -37,19 +38,27 @@ export function drawEdge(edge: DiagramEdge, points: readonly Point[], look: Diag
   }
 }
 
-/** A path through points, its corners rounded where wished. */
-function trace(points: readonly Point[], round: boolean, { context }: Canvas): void {
+/** A path through points: straight, with round corners, or one soft bend as in mind maps. */
+function trace(points: readonly Point[], curve: 'straight' | 'round' | 'soft', { context }: Canvas): void {
   context.beginPath();
   context.moveTo(points[0].x, points[0].y);
-  if (!round || points.length < 3) {
-    for (const { x, y } of points.slice(1)) context.lineTo(x, y);
-    return;
+  for (let at = 1; at < points.length; at++) {
+    const [before, here, next] = [points[at - 1], points[at], points[at + 1]];
+    if (next === undefined || curve === 'straight') context.lineTo(here.x, here.y);
+    else if (curve === 'soft') {
+      const end = at === points.length - 2 ? next : { x: (here.x + next.x) / 2, y: (here.y + next.y) / 2 };
+      context.quadraticCurveTo(here.x, here.y, end.x, end.y);
+      if (end === next) return;
+    } else {
+      // Labels stand at the points of a line, so that a corner must stay near its point.
+      const room = Math.min(distance(before, here), distance(here, next)) / 2;
+      context.arcTo(here.x, here.y, next.x, next.y, Math.min(28, room));
+    }
   }
-  for (let at = 1; at < points.length - 1; at++) {
-    const [here, next] = [points[at], points[at + 1]];
-    const end = at === points.length - 2 ? next : { x: (here.x + next.x) / 2, y: (here.y + next.y) / 2 };
-    context.quadraticCurveTo(here.x, here.y, end.x, end.y);
-  }
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
 /** Tip, left and right corner of an arrow head. */
