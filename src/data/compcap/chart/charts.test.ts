@@ -112,7 +112,7 @@ describe.each(CHART_KINDS.map(({ name }) => name))('%s', (name) => {
 
   it('law: the prompt has three numbered blocks and says how numbers are to be given', () => {
     const prompt = kind.prompt(metas[0], new Random(5));
-    expect(prompt).toMatch(/\n1\. Data\n[^]+\n2\. Axes\n[^]+\n3\. Miscellaneous\n[^]+Instructions/);
+    expect(prompt).toMatch(/\n1\. Data\n[\s\S]+\n2\. Axes\n[\s\S]+\n3\. Miscellaneous\n[\s\S]+Instructions/);
     expect(prompt).not.toMatch(/undefined|NaN|#[0-9a-f]{6}/);
   });
 });

@@ -15,7 +15,7 @@ export function questionsOfBars(chart: BarChart, random: Random): CompositeQuest
   const { table, style, form, geometry, scale, look } = chart;
   const list = new QuestionList(random);
   const reading = readingOf(chart);
-  askTable({ table, reading, marks: geometry.marks, list, random, mark: 'bar' });
+  askTable({ table, reading, marks: geometry.marks, list, random });
   const owners =
     style.colourBy === 'category'
       ? table.categories

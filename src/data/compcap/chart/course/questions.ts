@@ -11,7 +11,7 @@ import { readingOf } from './reading.js';
 export function questionsOfCourses(chart: CourseChart, random: Random): CompositeQuestion[] {
   const { table, style, form, geometry, scale, look } = chart;
   const list = new QuestionList(random);
-  askTable({ table, reading: readingOf(chart), marks: geometry.marks, list, random, mark: 'point' });
+  askTable({ table, reading: readingOf(chart), marks: geometry.marks, list, random });
   const owners = table.groupLabel === null ? [`the ${form}`] : table.series.map(({ name }) => name);
   askLooks({ title: table.title, geometry, look, owners, tints: style.tints, list, random });
   if (form === 'line') {

@@ -14,7 +14,7 @@ export function questionsOfPie(chart: PieChart, random: Random): CompositeQuesti
   const reading = readingOf(chart);
   const list = new QuestionList(random);
   const { categories, series } = table;
-  askTable({ table, reading, marks: geometry.marks, list, random, mark: 'slice' });
+  askTable({ table, reading, marks: geometry.marks, list, random });
   askLooks({ title: table.title, geometry, look, owners: categories, tints: style.tints, list, random });
   list.ask('count', categories.length, ['How many slices are there?', 'Into how many slices is the circle divided?']);
   list.ask('structure', style.hole > 0 ? 'yes' : 'no', [

@@ -13,8 +13,6 @@ export interface TableQuestionOptions {
   marks: readonly ChartMark[];
   list: QuestionList;
   random: Random;
-  /** What a mark is called, for example `bar`. */
-  mark: string;
 }
 
 /** Values, extremes, comparisons, counts, existence and trends of a table. */
