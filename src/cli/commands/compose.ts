@@ -70,7 +70,7 @@ async function compose(options: Options, { stdout, stderr, signal }: CommandCont
 }
 
 /** One line per type: measured values beside those of the paper. */
-function report({ types, nearDuplicates, sources }: DatasetManifest): string {
+function report({ types, nearDuplicates, sources, failures }: DatasetManifest): string {
   const rows = types.map(({ type, samples, share, paperShare, meanLength, paperLength, passRate }) =>
     [
       type.padEnd(10),
@@ -86,5 +86,7 @@ function report({ types, nearDuplicates, sources }: DatasetManifest): string {
       : [];
   const alike =
     nearDuplicates.length > 0 ? [`${nearDuplicates.length} near-duplicates across shards, see manifest.json`] : [];
-  return `${[...rows, ...skipped, ...alike].join('\n')}\n`;
+  const failed =
+    failures.length > 0 ? [`${failures.length} draws failed and were drawn again, the first: ${failures[0]}`] : [];
+  return `${[...rows, ...skipped, ...alike, ...failed].join('\n')}\n`;
 }

@@ -26,7 +26,7 @@ export async function composeShards(tasks: readonly ShardTask[], options: PoolOp
   const stop = (): void => threads.forEach((thread) => void thread.terminate());
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    await Promise.all(threads.map((thread) => serve(thread, queue, onSample)));
+    await Promise.all(threads.map((thread) => serve(thread, queue, onSample, signal)));
   } finally {
     signal?.removeEventListener('abort', stop);
     await Promise.all(threads.map((thread) => thread.terminate()));
@@ -36,7 +36,7 @@ export async function composeShards(tasks: readonly ShardTask[], options: PoolOp
 
 type Message = { sample: true } | { shard: number } | { error: string | ({ code: string } & Failure) };
 
-function serve(thread: Worker, queue: Iterator<ShardTask>, onSample?: () => void): Promise<void> {
+function serve(thread: Worker, queue: Iterator<ShardTask>, onSample?: () => void, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const next = (): void => {
       const { value, done } = queue.next();
@@ -54,7 +54,17 @@ function serve(thread: Worker, queue: Iterator<ShardTask>, onSample?: () => void
         );
     });
     thread.on('error', reject);
-    thread.on('exit', () => resolve());
+    // Without an answer the shard was not made: the thread was stopped, or ran out of memory.
+    thread.on('exit', (code) => {
+      reject(
+        signal?.reason ??
+          new TesseraeError('worker-ended', {
+            expected: 'a thread that finishes its shard',
+            received: `exit code ${code}`,
+            action: 'Run the same command again, with fewer --workers if memory is short.',
+          }),
+      );
+    });
     next();
   });
 }

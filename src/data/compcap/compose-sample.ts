@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { TesseraeError } from '../../base/error.js';
+import { messageOf, TesseraeError } from '../../base/error.js';
 import { mixSeed, Random } from '../../base/random.js';
 import { checkCaption } from './check-caption.js';
 import { COMPOSITE_KINDS } from './composite-kinds.js';
@@ -108,6 +108,33 @@ export async function composeSample({
     bytes,
     likeness: likenessOf(painted.surface, caption),
   };
+}
+
+/** Draws that may fail one after the other before the run stops. */
+const MOST_FAILURES = 8;
+
+/**
+ * As `composeSample`, but a draw that fails (a text that does not fit, a caption that is not true, a source picture that
+ * became unreadable) is told to `onFailure` and drawn again, so that one sample does not stop a long run, nor its restart.
+ *
+ * @throws the last failure after eight in a row; the reason of `writing.signal`
+ */
+export async function composeAgain(
+  request: SampleRequest,
+  onFailure: (failure: string) => void,
+): Promise<ComposedSample> {
+  for (let redrawn = request.redrawn ?? 0; ; redrawn++) {
+    try {
+      return await composeSample({ ...request, redrawn });
+    } catch (error) {
+      request.writing?.signal?.throwIfAborted();
+      const code = error instanceof TesseraeError ? error.code : 'fault';
+      if (code === 'composite-type-missing' || redrawn - (request.redrawn ?? 0) >= MOST_FAILURES) throw error;
+      onFailure(
+        `${request.type} ${request.index}: ${code}: ${error instanceof TesseraeError ? error.received : messageOf(error)}`,
+      );
+    }
+  }
 }
 
 let digest: string | undefined;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { basename, dirname, join } from 'node:path';
 import { TesseraeError } from '../../base/error.js';
 import { writeFileAtomic } from '../../base/file.js';
-import { type ComposedSample, composeSample } from './compose-sample.js';
+import { type ComposedSample, composeAgain } from './compose-sample.js';
 import type { CompositeType } from './kind.js';
 import { type Likeness, LikenessIndex } from './likeness.js';
 import { type Format, type ShardFile, sha256, shardFiles, shardName } from './shard-format.js';
@@ -29,6 +29,8 @@ export interface ShardManifest {
   files: { path: string; sha256: string; bytes: number }[];
   counts: Counts;
   likenesses: ({ id: string } & Likeness)[];
+  /** Draws that failed and were drawn again, with the reason. */
+  failures: string[];
 }
 
 export interface ShardOptions {
@@ -62,7 +64,7 @@ export function readShardManifest(out: string, shard: number): ShardManifest | u
  * @throws TesseraeError `disk-full` and whatever samples throw
  */
 export async function composeShard(task: ShardTask, options: ShardOptions): Promise<ShardManifest> {
-  const samples = await composeSamples(task, options);
+  const { samples, failures } = await composeSamples(task, options);
   const counts: Counts = {};
   for (const { record, bytes } of samples) countSample(counts, record, bytes.length);
   const files = shardFiles(task.shard, samples, task.format);
@@ -74,6 +76,7 @@ export async function composeShard(task: ShardTask, options: ShardOptions): Prom
       files: files.map(({ path, bytes }) => ({ path, sha256: sha256(bytes), bytes: bytes.length })),
       counts,
       likenesses: samples.map(({ record, likeness }) => ({ id: record.id, ...likeness })),
+      failures,
     };
     writeFileAtomic(shardManifestPath(task.out, task.shard), JSON.stringify(manifest));
     return manifest;
@@ -96,21 +99,28 @@ function writeFiles({ out, shard }: ShardTask, files: readonly ShardFile[]): voi
   for (const { path, bytes } of files) if (dirname(path) === '.') writeFileAtomic(join(out, path), bytes);
 }
 
-async function composeSamples(task: ShardTask, options: ShardOptions): Promise<ComposedSample[]> {
+async function composeSamples(
+  task: ShardTask,
+  options: ShardOptions,
+): Promise<{ samples: ComposedSample[]; failures: string[] }> {
   const { first, types, seed } = task;
   const { sources, writer, writing, concurrency = 1, onSample, signal } = options;
   const samples: ComposedSample[] = [];
+  const failures: string[] = [];
   const make = (place: number, redrawn: number): Promise<ComposedSample> => {
     signal?.throwIfAborted();
-    return composeSample({
-      seed,
-      index: first + place,
-      type: types[place],
-      sources,
-      writer,
-      writing: { ...writing, signal },
-      redrawn,
-    });
+    return composeAgain(
+      {
+        seed,
+        index: first + place,
+        type: types[place],
+        sources,
+        writer,
+        writing: { ...writing, signal },
+        redrawn,
+      },
+      (failure) => failures.push(failure),
+    );
   };
   let next = 0;
   const work = async (): Promise<void> => {
@@ -122,11 +132,12 @@ async function composeSamples(task: ShardTask, options: ShardOptions): Promise<C
   await Promise.all(Array.from({ length: concurrency }, work));
   const index = new LikenessIndex();
   for (let place = 0; place < samples.length; place++) {
-    for (let redrawn = 1; redrawn <= MOST_REDRAWS && index.find(samples[place].likeness); redrawn++)
-      samples[place] = await make(place, redrawn);
+    for (let tries = 0; tries < MOST_REDRAWS && index.find(samples[place].likeness); tries++)
+      samples[place] = await make(place, samples[place].record.provenance.redrawn + 1);
     index.add(samples[place].record.id, samples[place].likeness);
   }
-  return samples;
+  // Samples may be made side by side: order must not depend on which was faster.
+  return { samples, failures: failures.sort() };
 }
 
 /** A full disk in words; anything else as it is. */

@@ -6,10 +6,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { decodeImage } from '../../image/index.js';
 import { type ComposeOptions, composeDataset } from './compose.js';
 import { composeSample } from './compose-sample.js';
-import { shardManifestPath } from './compose-shard.js';
+import { composeShard, readShardManifest, shardManifestPath } from './compose-shard.js';
 import { drawnSource } from './drawn-source.js';
 import { type CompositeRecord, toConversation } from './record.js';
 import { parseShares, planTypes } from './shares.js';
+import type { Sources } from './sources.js';
 
 const root = mkdtempSync(join(tmpdir(), 'tesserae-compose-'));
 afterAll(() => rmSync(root, { recursive: true }), 120_000);
@@ -145,6 +146,28 @@ describe('runs', () => {
   it('stop at a signal without a manifest', async () => {
     await expect(make('stopped', { signal: AbortSignal.abort() })).rejects.toThrow('abort');
     expect(existsSync(join(root, 'stopped/manifest.json'))).toBe(false);
+  });
+
+  it('draw again what fails, and report it', async () => {
+    const sources = drawnSource();
+    let broken = 0;
+    const failing: Sources = {
+      ...sources,
+      paint: (id, canvas, box) => {
+        if (Number(id.slice(6)) % 4 > 0) return sources.paint(id, canvas, box);
+        broken++;
+        return Promise.reject(new Error(`${id} is unreadable`));
+      },
+    };
+    const task = { out: join(root, 'failing'), shard: 0, first: 0, types, seed: 5, format: 'jsonl' } as const;
+    const { samples, failures } = await composeShard(task, { sources: failing });
+    expect(samples).toBe(10);
+    expect(broken).toBeGreaterThan(0);
+    expect(failures).toHaveLength(broken);
+    expect(failures[0]).toContain('is unreadable');
+    const never: Sources = { ...sources, paint: () => Promise.reject(new Error('gone')) };
+    await expect(composeShard({ ...task, types: ['collage'], shard: 1 }, { sources: never })).rejects.toThrow('gone');
+    expect(readShardManifest(task.out, 1)).toBeUndefined();
   });
 
   it('report a language model', async () => {

@@ -51,6 +51,8 @@ export interface DatasetManifest {
   /** Pairs across shards that are nearly the same; within a shard they are drawn again. */
   nearDuplicates: { id: string; like: string }[];
   sources: { usable: number; skipped: string[] };
+  /** Draws that failed and were drawn again. */
+  failures: string[];
   files: { path: string; sha256: string; bytes: number }[];
 }
 
@@ -195,10 +197,12 @@ function finish(out: string, settings: Settings, tasks: readonly ShardTask[], sk
   const counts: Counts = {};
   const files: DatasetManifest['files'] = [];
   const nearDuplicates: DatasetManifest['nearDuplicates'] = [];
+  const failures: string[] = [];
   const likeness = new LikenessIndex();
   for (const { shard } of tasks) {
     const manifest = readShardManifest(out, shard) as ShardManifest;
     addCounts(counts, manifest.counts);
+    failures.push(...manifest.failures);
     files.push(...manifest.files.filter(({ path }) => !path.startsWith('images/')));
     for (const { id, look, words } of manifest.likenesses) {
       const like = likeness.add(id, { look, words });
@@ -215,6 +219,7 @@ function finish(out: string, settings: Settings, tasks: readonly ShardTask[], sk
     types: reportCounts(counts),
     nearDuplicates,
     sources: { usable, skipped },
+    failures,
     files,
   };
   try {

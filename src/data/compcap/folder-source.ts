@@ -57,7 +57,7 @@ export async function indexFolder(folder: string): Promise<FolderIndex> {
   };
   await Promise.all([work(), work(), work(), work()]);
   const usable = pictures.filter((picture) => picture !== undefined);
-  if (usable.length >= 8) return { folder: resolve(folder), pictures: usable, skipped };
+  if (usable.length >= 8) return { folder: resolve(folder), pictures: usable, skipped: skipped.sort() };
   throw new TesseraeError('source-empty', {
     expected: `at least 8 captioned pictures in "${folder}"`,
     received: `${usable.length} usable, ${skipped.length} left out${skipped.length > 0 ? `, the first: ${skipped[0]}` : ''}`,

@@ -1,4 +1,4 @@
-import { type ComposedSample, composeSample } from './compose-sample.js';
+import { type ComposedSample, composeAgain } from './compose-sample.js';
 import { COMPOSITE_TYPES, type CompositeType } from './kind.js';
 import { planTypes, type Shares } from './shares.js';
 import type { Sources } from './sources.js';
@@ -19,7 +19,7 @@ export async function composeGallery({ count, seed, shares, sources, perType = 8
   for (const type of COMPOSITE_TYPES) {
     const places = types.flatMap((other, index) => (other === type ? [index] : [])).slice(0, perType);
     const cards: string[] = [];
-    for (const index of places) cards.push(card(await composeSample({ seed, index, type, sources })));
+    for (const index of places) cards.push(card(await composeAgain({ seed, index, type, sources }, () => {})));
     if (cards.length > 0) sections.push(section(type, cards));
   }
   return page(sections.join('\n'), count, seed);
