@@ -3,7 +3,7 @@ import { nearestColour } from '../../colours.js';
 import { printed } from '../number.js';
 import { small } from '../table.js';
 import { groundSentence, openStory } from '../tell/opening.js';
-import { say, sayDerived, visibleGap } from '../tell/reading.js';
+import { say, visibleGap } from '../tell/reading.js';
 import { countWord, listed, Story } from '../tell/story.js';
 import { type PlacedRegion, patternsOf, placedRegions } from './geography.js';
 import { isMissing, type MapChart, mapMeasure } from './meta.js';
@@ -100,11 +100,10 @@ function tellNumbers(chart: MapChart, all: readonly PlacedRegion[], story: Story
   for (const [a, b] of pairsOf(known, random, 6)) {
     const [more, less] = (a.value ?? 0) > (b.value ?? 0) ? [a, b] : [b, a];
     if ((more.value ?? 0) - (less.value ?? 0) <= gap) continue;
-    const difference = sayDerived((more.value ?? 0) - (less.value ?? 0), reading, random, true);
     story.may(
-      `${more.name} exceeds ${less.name} by ${difference}`,
+      `${more.name} exceeds ${less.name}`,
       `The number of ${more.name} is higher than that of ${less.name}`,
-      `${less.name} lies ${difference} below ${more.name}`,
+      `${less.name} has a lower number than ${more.name}`,
     );
   }
   for (const region of random.sample(known, 4)) {

@@ -54,14 +54,7 @@ export function claimsOfMap(chart: MapChart): Claims {
 
 function numberClaims(chart: MapChart, visible: readonly PlacedRegion[]): NumberClaim[] {
   const tolerance = toleranceOf(readingOf(chart));
-  const known = visible.filter(({ value }) => value !== null);
-  const single = known.map(({ name, value }) => ({ value: value ?? 0, tolerance, of: [name] }));
-  const pairs = known.flatMap((a) =>
-    known
-      .filter((b) => (a.value ?? 0) > (b.value ?? 0))
-      .map((b) => ({ value: (a.value ?? 0) - (b.value ?? 0), tolerance: 2 * tolerance, of: [a.name, b.name] })),
-  );
-  return [...single, ...pairs];
+  return visible.flatMap(({ name, value }) => (value === null ? [] : [{ value, tolerance, of: [name] }]));
 }
 
 function classNumbers({ classes }: MapChart, all: readonly PlacedRegion[]): NumberClaim[] {

@@ -48,9 +48,10 @@ function drawPlan(scope: Scope, random: Random): MapPlan {
     'unit' in topic
       ? numbersOf(atlas, field, dropped, form, topic.low, topic.high, look, random)
       : classesOf(atlas, field, dropped, topic.classes, look, random);
-  const missing = missingTint([...data.regions.map(({ hex }) => hex), look.page], random);
+  const shades = data.scale && form === 'bar' ? shadesOf(data.scale.ramp) : data.classes.map(({ tint }) => tint.hex);
+  const missing = missingTint([...shades, look.page], random);
   const regions = data.regions.map((region) => (region.hex === '' ? { ...region, hex: missing.tint.hex } : region));
-  const pale = regions.some(({ hex }) => difference(hex, look.page) < 14);
+  const pale = shades.some((hex) => difference(hex, look.page) < 14);
   const borders = [look.page, look.ink, '#ffffff', '#4a4a4e'].filter(
     (edge) => !pale || difference(edge, look.page) > 25,
   );
@@ -184,6 +185,11 @@ function rampColour(ramp: readonly string[], share: number): string {
   return mixColours(ramp[stop], ramp[stop + 1], at - stop);
 }
 
+/** Colours all along a ramp. */
+function shadesOf(ramp: readonly string[]): string[] {
+  return Array.from({ length: 11 }, (_, at) => rampColour(ramp, at / 10));
+}
+
 /** The colour of regions without data: one that cannot be taken for another. */
 function missingTint(others: readonly string[], random: Random): MapChart['missing'] {
   const candidates = [
@@ -193,8 +199,7 @@ function missingTint(others: readonly string[], random: Random): MapChart['missi
     NAMED_COLOURS.white,
     NAMED_COLOURS.black,
   ];
-  const room = (hex: string): number =>
-    Math.min(...others.filter((other) => other !== '').map((other) => difference(other, hex)));
+  const room = (hex: string): number => Math.min(...others.map((other) => difference(other, hex)));
   const clear = candidates.filter((candidate) => room(candidate) >= 20);
   if (clear.length === 0) throw new NoRoom();
   // Grays come first: black and white draw the eye to where nothing is.
