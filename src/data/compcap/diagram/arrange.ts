@@ -9,7 +9,7 @@ import { labelFont, sizeNode } from './size-node.js';
 export function arrangeLayers({ nodes, edges }: Graph, look: DiagramLook): Geometry {
   const layered = new dagre.graphlib.Graph({ multigraph: true });
   const across = look.px * 2.4;
-  layered.setGraph({ rankdir: look.direction, nodesep: across, edgesep: look.px * 1.6, ranksep: look.px * 2.2 });
+  layered.setGraph({ rankdir: look.direction, nodesep: across, edgesep: look.px * 1.6, ranksep: look.px * 2 });
   for (const node of nodes) {
     const { width, height } = sizeNode(node, look);
     layered.setNode(node.id, { width, height });

@@ -52,7 +52,7 @@ function trace(points: readonly Point[], curve: 'straight' | 'round' | 'soft', {
     } else {
       // Labels stand at the points of a line, so that a corner must stay near its point.
       const room = Math.min(distance(before, here), distance(here, next)) / 2;
-      context.arcTo(here.x, here.y, next.x, next.y, Math.min(28, room));
+      context.arcTo(here.x, here.y, next.x, next.y, Math.min(12, room));
     }
   }
 }

@@ -8,6 +8,8 @@ import type { Diagram, DiagramLook, DiagramName, Geometry, Graph } from './meta.
 
 const MOST_PIXELS = 980;
 const MOST_IN_A_ROW = 9;
+/** In sizes of the font. */
+const LONGEST = 72;
 
 /** Draws graphs and looks until one can be read: large enough text, nothing on top of anything else. */
 export function fitDiagram(
@@ -18,7 +20,8 @@ export function fitDiagram(
 ): Diagram {
   for (;;) {
     const graph = drawGraph(random);
-    for (let attempt = 0; attempt < 4; attempt++) {
+    let hopeless = false;
+    for (let attempt = 0; attempt < 4 && !hopeless; attempt++) {
       const drawn = drawDiagramLook(random);
       // Each attempt is a little smaller. Many nodes in a row never fit from left to right.
       const px = Math.max(12, drawn.px - attempt);
@@ -27,6 +30,8 @@ export function fitDiagram(
         const look = { ...drawn, px, direction };
         const geometry = withTitle(arrange(graph, look), graph, look);
         const { width, height } = geometry;
+        // Sizes grow with the font: a graph that is far too long for one is too long for all.
+        hopeless = direction === 'TB' && Math.max(width, height) > LONGEST * px;
         if (Math.max(width, height) > MOST_PIXELS || look.px < smallestText({ width, height })) continue;
         if (isClear(graph, geometry)) return { width, height, name, graph, look, geometry };
       }
