@@ -199,7 +199,10 @@ export class Canvas {
     return lines.map((line, i) => {
       const width = textWidth(line, font);
       const left = align === 'left' ? 0 : align === 'right' ? room.width - width : (room.width - width) / 2;
-      const start = { x: Math.round(left), y: Math.round(top) + capitals + i * pitch };
+      // Slanted letters reach beyond their advance: the ink counts, not the advance.
+      const { left: before, right: after } = textInk(line, font);
+      const x = Math.max(before, Math.min(Math.round(left), room.width - after));
+      const start = { x, y: Math.round(top) + capitals + i * pitch };
       if (turn === 'up') return this.place(line, { x: box.x + start.y, y: box.y + box.height - start.x }, box, style);
       if (turn === 'down') return this.place(line, { x: box.x + box.width - start.y, y: box.y + start.x }, box, style);
       return this.place(line, { x: box.x + start.x, y: box.y + start.y }, box, style);

@@ -9,6 +9,9 @@ const LABELS = [
   '(:,',
 ];
 
+/** Named, so that its colour is nothing else's. */
+const GROUND = { name: 'background', required: false, aliases: ['border', 'gap'] };
+
 /** Whatever the captions of the pictures say, numbers of pictures and lines, and the background. */
 export function claimCollage(collage: Collage): Claims {
   const { pictures, background } = collage;
@@ -20,13 +23,13 @@ export function claimCollage(collage: Collage): Claims {
   return {
     ...NO_CLAIMS,
     types: ['collage'],
-    names: [...names.values()].map((name) => ({ ...name, required: true })),
+    names: [...[...names.values()].map((name) => ({ ...name, required: true })), GROUND],
     numbers: [
       ...facts.flatMap(({ numbers }) => numbers),
       ...[pictures.length, lines.length, ...lines.map((line) => line.pictures.length)].map((value) => ({ value })),
       ...[...counts].map(([name, holders]) => ({ value: holders.length, of: [name] })),
     ],
-    colours: [...facts.flatMap(({ colours }) => colours), { colour: background.colour }],
+    colours: [...facts.flatMap(({ colours }) => colours), { colour: background.colour, of: [GROUND.name] }],
     superlatives: largest ? [{ extreme: 'most', of: largest.entities.map(({ name }) => name) }] : [],
     gist: facts.map(({ gist }) => gist),
     words: facts.flatMap(({ words }) => words),

@@ -87,13 +87,21 @@ function prompt({ picture, box, text }: PictureText): string {
   ].join('\n\n');
 }
 
+/** Named, so that their colours are nothing else's. */
+const BOX = { name: 'box', required: false, aliases: ['panel', 'banner', 'background'] };
+const LETTERS = { name: 'letters', required: false, aliases: ['text', 'words', 'lettering', 'font'] };
+
 function claims({ picture, text, ink, box, set }: PictureText): Claims {
   const facts = factsOf(picture.caption, picture.entities);
   return {
     ...NO_CLAIMS,
-    names: facts.names,
+    names: [...facts.names, BOX, LETTERS],
     numbers: [...facts.numbers, { value: set.lines.length }],
-    colours: [...facts.colours, { colour: ink }, ...(box ? [{ colour: box.colour }] : [])],
+    colours: [
+      ...facts.colours,
+      { colour: ink, of: [LETTERS.name] },
+      ...(box ? [{ colour: box.colour, of: [BOX.name] }] : []),
+    ],
     verbatim: [text],
     gist: [facts.gist],
     words: facts.words,
