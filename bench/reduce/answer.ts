@@ -7,7 +7,7 @@ import type { BenchItem } from './items.js';
 import type { Setting } from './settings.js';
 
 /** Right answers have a few tokens; a model that does not stop is stopped here. */
-export const maxTokens = 16;
+export const maxTokens = 64;
 
 /** What is kept of one answer. Milliseconds; `decodeMs` per token after the first, `null` where there is none. */
 export const answerShape = z.strictObject({
