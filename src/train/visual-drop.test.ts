@@ -27,7 +27,7 @@ const twoDrops: Drops = { variant: 'paper', after: [1, 3], lambda: 0.4 };
 
 /** A setup with drops whose batches are of so many pictures and questions, its first batch, and the pictures in it. */
 async function dropping(pyramiddrop: Drops, batch: number, questions: number, tiles = 2) {
-  const stage = { name: 'answers', steps: 1, batch, textLength: 64, captions: 0, questions };
+  const stage = { name: 'answers', steps: 1, batch, textLength: 64, captions: 0, questions, workings: false };
   const stages = [{ ...stage, rates: { vision: 0.001, projector: 0.001, decoder: 0.001 } }] as TrainConfig['stages'];
   const { setup, path } = tinySetup(root, { stages, pyramiddrop, tiles: { [tiles]: 1 } }, layers);
   const open = await openSource(setup, path);

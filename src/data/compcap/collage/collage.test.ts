@@ -130,7 +130,7 @@ describe('captions and prompts', () => {
 
   it('a picture that is passed over, or given another colour, is an error', () => {
     let judged = 0;
-    for (let seed = 0; seed < 60; seed++) {
+    for (let seed = 0; seed < 150; seed++) {
       const meta = sampleCollage(new Random(seed), sources);
       const claims = collage.claims(meta);
       const [first, ...rest] = meta.pictures;
@@ -142,8 +142,10 @@ describe('captions and prompts', () => {
       judged++;
       expect(checkCaption(without, claims).errors.join(' '), first.caption).toMatch(/passes over|must mention/);
       const [{ name }] = first.entities;
+      // Magenta counts as a shade of these.
+      const wrong = /pink|purple|magenta|red/.test(first.caption) ? 'green' : 'magenta';
       expect(
-        checkCaption(`${collage.caption(meta, new Random(1))} There is a magenta ${name}.`, claims).errors.length,
+        checkCaption(`${collage.caption(meta, new Random(1))} There is a ${wrong} ${name}.`, claims).errors.length,
       ).toBeGreaterThan(0);
     }
     expect(judged).toBeGreaterThan(3);
