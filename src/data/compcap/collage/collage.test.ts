@@ -142,10 +142,12 @@ describe('captions and prompts', () => {
       judged++;
       expect(checkCaption(without, claims).errors.join(' '), first.caption).toMatch(/passes over|must mention/);
       const [{ name }] = first.entities;
-      // Magenta counts as a shade of these.
-      const wrong = /pink|purple|magenta|red/.test(first.caption) ? 'green' : 'magenta';
+      // A colour that neither the picture has, nor a shade of it.
+      const shades = { magenta: /pink|purple|red/, green: /green|teal/, blue: /blue|teal/, orange: /orange|brown/ };
+      const wrong = Object.entries(shades).find(([, shade]) => !shade.test(first.caption))![0];
       expect(
         checkCaption(`${collage.caption(meta, new Random(1))} There is a ${wrong} ${name}.`, claims).errors.length,
+        `${first.caption} / ${wrong} ${name}`,
       ).toBeGreaterThan(0);
     }
     expect(judged).toBeGreaterThan(3);
