@@ -4,6 +4,7 @@
  *
  * The two need not be in memory together: the reference is recorded first.
  */
+import { mostLikely } from '../decode/index.js';
 import type { Engine, GenerateRequest } from '../generate/index.js';
 
 /** What the reference says to one request: its greedy tokens, and the logits that each was chosen from. */
@@ -99,10 +100,4 @@ function logProbabilities(logits: Float32Array): Float64Array {
   for (const logit of logits) total += Math.exp(logit - most);
   const shift = most + Math.log(total);
   return Float64Array.from(logits, (logit) => logit - shift);
-}
-
-function mostLikely(logits: Float32Array): number {
-  let best = 0;
-  for (let id = 1; id < logits.length; id++) if (logits[id] > logits[best]) best = id;
-  return best;
 }

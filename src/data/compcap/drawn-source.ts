@@ -1,9 +1,8 @@
-import { TesseraeError } from '../../base/error.js';
 import { mixSeed, Random } from '../../base/random.js';
 import { COLOUR_NAMES } from './colours.js';
 import { DRAWING_NAMES, DRAWINGS } from './drawn-objects.js';
 import { drawScene, paintScene, type Scene, SETTINGS, sceneWords } from './drawn-scene.js';
-import { cosine, groupEntities, type SourcePicture, type Sources, unitVector, wordVector } from './sources.js';
+import { pictureList, type SourcePicture, type Sources, unitVector } from './sources.js';
 import { sentenceCase } from './words.js';
 
 /** A picture of the embedded source with what is drawn on it. */
@@ -23,31 +22,15 @@ export function drawnSource(): Sources {
 
 function makeSource(): Sources {
   const pictures = Array.from({ length: HOW_MANY }, (_, index) => drawnPicture(index));
-  const places = new Map(pictures.map((picture, index) => [picture.id, index]));
-  const looks = pictures.map(({ scene }) => lookVector(scene));
-  const words = pictures.map(({ caption }) => wordVector(caption));
-  const entities = groupEntities(pictures.map((picture) => picture.entities));
-  const placeOf = (id: string): number => {
-    const place = places.get(id);
-    if (place !== undefined) return place;
-    throw new TesseraeError('source-unknown', {
-      expected: 'the id of a picture of the embedded source',
-      received: id,
-      action: 'Draw the sample with the source that it was made from.',
-    });
-  };
+  const list = pictureList(
+    pictures,
+    pictures.map(({ scene }) => lookVector(scene)),
+    'the embedded source',
+  );
   return {
-    size: HOW_MANY,
-    at: (index) => pictures[index],
-    find: (id) => pictures[placeOf(id)],
-    pick: (random) => random.pick(pictures),
-    similarity: (a, b) => {
-      const [i, j] = [placeOf(a.id), placeOf(b.id)];
-      return cosine(looks[i], looks[j]) + cosine(words[i], words[j]);
-    },
-    entities: () => entities,
+    ...list,
     async paint(id, { context }, box) {
-      const place = placeOf(id);
+      const place = list.placeOf(id);
       paintScene(context, pictures[place].scene, box, mixSeed(place));
     },
   };

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { messageOf, TesseraeError } from '../../base/error.js';
 import { MAX_PIXELS } from '../../image/index.js';
 import { type CaptionRow, readCaptionRows } from './folder-captions.js';
-import { cosine, groupEntities, type SourcePicture, type Sources, unitVector, wordVector } from './sources.js';
+import { pictureList, type SourcePicture, type Sources, unitVector } from './sources.js';
 
 /** A usable picture of the folder; plain JSON, so that it travels to worker threads. */
 export interface FolderPicture extends SourcePicture {
@@ -112,31 +112,15 @@ function properNames(caption: string): string[] {
 
 /** The pictures of an indexed folder. */
 export function folderSource({ folder, pictures }: FolderIndex): Sources {
-  const places = new Map(pictures.map((picture, index) => [picture.id, index]));
-  const looks = pictures.map((picture) => unitVector(picture.looks));
-  const words = pictures.map(({ caption }) => wordVector(caption));
-  const entities = groupEntities(pictures.map((picture) => picture.entities));
-  const placeOf = (id: string): number => {
-    const place = places.get(id);
-    if (place !== undefined) return place;
-    throw new TesseraeError('source-unknown', {
-      expected: `the id of a picture in "${folder}"`,
-      received: id,
-      action: 'Draw the sample with the folder that it was made from.',
-    });
-  };
+  const list = pictureList(
+    pictures,
+    pictures.map((picture) => unitVector(picture.looks)),
+    JSON.stringify(folder),
+  );
   return {
-    size: pictures.length,
-    at: (index) => pictures[index],
-    find: (id) => pictures[placeOf(id)],
-    pick: (random) => random.pick(pictures),
-    similarity: (a, b) => {
-      const [i, j] = [placeOf(a.id), placeOf(b.id)];
-      return cosine(looks[i], looks[j]) + cosine(words[i], words[j]);
-    },
-    entities: () => entities,
+    ...list,
     async paint(id, { context }, box) {
-      const { file } = pictures[placeOf(id)];
+      const { file } = list.find(id);
       const [width, height] = [Math.max(1, Math.round(box.width)), Math.max(1, Math.round(box.height))];
       let data: Buffer;
       try {

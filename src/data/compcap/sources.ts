@@ -1,3 +1,4 @@
+import { TesseraeError } from '../../base/error.js';
 import type { Random } from '../../base/random.js';
 import type { Box, Size } from '../picture/kind.js';
 import type { Canvas } from './canvas.js';
@@ -40,6 +41,50 @@ export interface Sources {
    * @throws TesseraeError `source-unreadable`
    */
   paint(id: string, canvas: Pick<Canvas, 'context'>, box: Box): Promise<void>;
+}
+
+/** What every source can do with pictures that it has as a list. */
+interface PictureList<Picture extends SourcePicture> extends Omit<Sources, 'paint'> {
+  find(id: string): Picture;
+  /** Place of a picture by its id. */
+  placeOf(id: string): number;
+}
+
+/**
+ * Everything of a source but painting.
+ *
+ * @param looks of each picture, of length 1
+ * @param whose for messages, for example `the embedded source`
+ */
+export function pictureList<Picture extends SourcePicture>(
+  pictures: readonly Picture[],
+  looks: readonly Float32Array[],
+  whose: string,
+): PictureList<Picture> {
+  const places = new Map(pictures.map((picture, index) => [picture.id, index]));
+  const words = pictures.map(({ caption }) => wordVector(caption));
+  const entities = groupEntities(pictures.map((picture) => picture.entities));
+  const placeOf = (id: string): number => {
+    const place = places.get(id);
+    if (place !== undefined) return place;
+    throw new TesseraeError('source-unknown', {
+      expected: `the id of a picture of ${whose}`,
+      received: id,
+      action: 'Draw the sample with the source that it was made from.',
+    });
+  };
+  return {
+    size: pictures.length,
+    at: (index) => pictures[index],
+    find: (id) => pictures[placeOf(id)],
+    placeOf,
+    pick: (random) => random.pick(pictures),
+    similarity: (a, b) => {
+      const [i, j] = [placeOf(a.id), placeOf(b.id)];
+      return cosine(looks[i], looks[j]) + cosine(words[i], words[j]);
+    },
+    entities: () => entities,
+  };
 }
 
 /** Entities that occur more than twice, with the places of their pictures. */
