@@ -20,18 +20,16 @@ export interface TypeCounts {
 
 export type Counts = Partial<Record<CompositeType, TypeCounts>>;
 
+/** What adds up as a number. */
+const sums = ['samples', 'characters', 'squares', 'questions', 'statements', 'bytes', 'redrawn', 'tries'] as const;
+
+function noCounts(): TypeCounts {
+  const zeros = Object.fromEntries(sums.map((key) => [key, 0])) as Record<(typeof sums)[number], number>;
+  return { ...zeros, captionsBy: {} };
+}
+
 export function countSample(counts: Counts, record: CompositeRecord, bytes: number): void {
-  const counted = (counts[record.type] ??= {
-    samples: 0,
-    characters: 0,
-    squares: 0,
-    questions: 0,
-    statements: 0,
-    bytes: 0,
-    redrawn: 0,
-    captionsBy: {},
-    tries: 0,
-  });
+  const counted = (counts[record.type] ??= noCounts());
   counted.samples++;
   counted.characters += record.caption.length;
   counted.squares += record.caption.length ** 2;
@@ -47,28 +45,8 @@ export function addCounts(total: Counts, part: Counts): void {
   for (const type of COMPOSITE_TYPES) {
     const from = part[type];
     if (!from) continue;
-    const to = (total[type] ??= {
-      samples: 0,
-      characters: 0,
-      squares: 0,
-      questions: 0,
-      statements: 0,
-      bytes: 0,
-      redrawn: 0,
-      captionsBy: {},
-      tries: 0,
-    });
-    for (const key of [
-      'samples',
-      'characters',
-      'squares',
-      'questions',
-      'statements',
-      'bytes',
-      'redrawn',
-      'tries',
-    ] as const)
-      to[key] += from[key];
+    const to = (total[type] ??= noCounts());
+    for (const key of sums) to[key] += from[key];
     for (const [by, count] of Object.entries(from.captionsBy)) to.captionsBy[by] = (to.captionsBy[by] ?? 0) + count;
   }
 }
