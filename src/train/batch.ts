@@ -1,12 +1,13 @@
 import { float32, int64, type Value } from '../runtime/index.js';
 import type { BatchShape } from './loss.js';
 
-/** A question with its answer as ids; positions from `learnFrom` on are learned. */
+/** A question with its answer as ids. */
 export interface Turn {
   /** What the question tests, for accuracy by category. */
   category: string;
   ids: readonly number[];
-  learnFrom: number;
+  /** Places of the ids that are learned, from 1 up, ascending. */
+  learned: readonly number[];
 }
 
 /** A picture cut into tiles, where its patches go in the sequence, and the questions about it. */
@@ -96,14 +97,15 @@ export function packBatch(
     const first = learnedIndex.length;
     const room = Math.floor((learned * (b + 1)) / pictures);
     example.turns.forEach((turn, t) => {
-      const learnedHere = turn.ids.length - turn.learnFrom;
+      const learnedHere = turn.learned.length;
       if (at + turn.ids.length - 1 > end || learnedIndex.length + learnedHere > room) {
         dropped += 1;
         return;
       }
       answers.push({ category: turn.category, from: learnedIndex.length, to: learnedIndex.length + learnedHere });
+      const learns = new Set(turn.learned);
       turn.ids.slice(0, -1).forEach((id, i) => {
-        if (i + 1 >= turn.learnFrom) {
+        if (learns.has(i + 1)) {
           learnedInverse[base + at] = learnedIndex.length;
           learnedIndex.push(base + at);
           targets.push(turn.ids[i + 1]);

@@ -49,6 +49,11 @@ describe('readTrainConfig', () => {
     ['a cooldown longer than the run', { cooldown: 1.5 }],
     ['an unknown option of the drops', { pyramiddrop: { layers: [2] } }],
     ['a share above 1', { pyramiddrop: { lambda: 1.2 } }],
+    ['a kind of picture that is not drawn', { data: { source: 'pictures', kinds: { photograph: 1 } } }],
+    [
+      'conclusions beside drops',
+      { stages: [{ ...nano.stages[0], conclusions: 2 }], pyramiddrop: { after: [2], lambda: 0.5 } },
+    ],
     ['drops of a stage without a layer', { stages: [{ ...nano.stages[0], pyramiddrop: { after: [] } }] }],
   ])('%s is refused', (_, change) => {
     expect(() => readTrainConfig({ ...nano, ...change })).toThrow(expect.objectContaining({ code: 'train-config' }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TesseraeError } from '../base/error.js';
+import { PICTURE_KINDS } from '../data/picture/index.js';
 import { pyramiddrop } from '../reduce/index.js';
 
 const fraction = z.number().min(0).max(1);
@@ -8,6 +9,12 @@ const rate = z.number().min(0).max(1);
 
 /** By number of tiles, thumbnail included; 1 is the thumbnail alone, as in the first stages of LLaVA training. */
 const tileShares = z.record(z.string().regex(/^\d+$/), fraction);
+
+const kindNames = PICTURE_KINDS.map(({ name }) => name);
+const kindShares = z.record(
+  z.string().refine((name) => kindNames.includes(name), { error: `kinds are ${kindNames.join(', ')}` }),
+  fraction,
+);
 
 const stageSchema = z.strictObject({
   name: z.string().min(1),
@@ -26,6 +33,8 @@ const stageSchema = z.strictObject({
   questions: z.number().int().nonnegative(),
   /** Answers of drawn pictures say what they rest on before they conclude: `apple 12, bear 45: no`. */
   workings: z.boolean().default(true),
+  /** Beside the questions about each drawn picture, so many about another one whose working is given: what follows is learned. */
+  conclusions: z.number().int().nonnegative().default(0),
   /** Largest rate of each part at the top of the schedule; 0 freezes the part. */
   rates: z.strictObject({ vision: rate, projector: rate, decoder: rate }),
   /** Share of steps by number of tiles, instead of the run's. */
@@ -34,7 +43,11 @@ const stageSchema = z.strictObject({
   pyramiddrop: pyramiddrop.options.optional(),
 });
 
-const schema = z.strictObject({
+/** Ranking rows stand at the end of a question; a working that is given would put them behind it. */
+const concludesWithDrops = ({ stages, pyramiddrop: run }: Pick<TrainConfig, 'stages' | 'pyramiddrop'>) =>
+  stages.some((stage) => stage.conclusions > 0 && (stage.pyramiddrop ?? run));
+
+const runSchema = z.strictObject({
   name: z.string().min(1),
   seed: z.number().int().nonnegative(),
   /** Hugging Face folder that training starts from: at least config.json, preprocessor_config.json and the tokenizer. */
@@ -42,7 +55,11 @@ const schema = z.strictObject({
   /** `nothing` draws new weights, `checkpoint` loads those of the folder. */
   start: z.enum(['nothing', 'checkpoint']),
   data: z.discriminatedUnion('source', [
-    z.strictObject({ source: z.literal('pictures') }),
+    z.strictObject({
+      source: z.literal('pictures'),
+      /** Share of each kind of picture. @default the same for all */
+      kinds: kindShares.optional(),
+    }),
     z.strictObject({ source: z.literal('conversations'), file: z.string().min(1), images: z.string().min(1) }),
   ]),
   /** Share of steps by number of tiles. */
@@ -72,7 +89,12 @@ const schema = z.strictObject({
   keepCheckpoints: count.default(2),
 });
 
-export type TrainConfig = z.infer<typeof schema>;
+const schema = runSchema.refine((config) => !concludesWithDrops(config), {
+  path: ['stages'],
+  error: '"conclusions" cannot stand beside "pyramiddrop"',
+});
+
+export type TrainConfig = z.infer<typeof runSchema>;
 export type Stage = TrainConfig['stages'][number];
 
 /** Checks the content of a training configuration; unknown keys are refused. @throws TesseraeError `train-config` */

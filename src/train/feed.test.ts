@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { loadTokenizer } from '../text/index.js';
 import type { TrainConfig } from './config.js';
+import type { TrainSetup } from './setup.js';
 import { directFeed, tinySetup } from './train.testing.js';
 
 const root = mkdtempSync(join(tmpdir(), 'tesserae-feed-'));
@@ -15,6 +17,11 @@ const stages = (first: object, second: object) => [
   { ...stage, name: 'first', ...first },
   { ...stage, name: 'second', ...second },
 ];
+
+function nanoTokenizer({ modelFiles }: TrainSetup) {
+  const read = (name: string) => JSON.parse(readFileSync(join(modelFiles, name), 'utf8'));
+  return loadTokenizer({ tokenizerJson: read('tokenizer.json'), tokenizerConfig: read('tokenizer_config.json') });
+}
 
 describe('DirectFeed', () => {
   test('a stage may have tiles of its own; one tile is a view of 64 patches', async () => {
@@ -68,5 +75,33 @@ describe('DirectFeed', () => {
     const { visual, kept, ranking_rows: rows, ranking_weights: weights, ...rest } = dropped.feeds;
     expect(rest).toEqual(plain.feeds);
     expect([visual, kept, rows, weights].every((value) => value !== undefined)).toBe(true);
+  });
+
+  test('workings that are given: what follows from them is learned, and nothing that would have to be seen', async () => {
+    const change = { captions: 0, questions: 0, conclusions: 6, textLength: 200 };
+    const { setup, path } = tinySetup(root, { stages: stages(change, change) as Stages });
+    const { answers, feeds } = await (await directFeed(setup, path)).batch(0, 0);
+    const tokenizer = nanoTokenizer(setup);
+    const targets = Array.from(feeds.targets.data as BigInt64Array, Number);
+    expect(answers.length).toBeGreaterThan(8);
+    for (const { category, from, to } of answers) {
+      expect(category).toBe('conclusion');
+      const text = tokenizer.decode(targets.slice(from, to));
+      // Verdicts one after the other, then at most three words or a number.
+      expect(text).toMatch(/^(?:yes|no)*(?: ?[a-z]+){0,3} ?\d*$/);
+      expect(targets[to - 1]).toBe(setup.text.turn('?', 'a').ids.at(-1));
+    }
+  });
+
+  test('kinds of pictures are drawn by their shares', async () => {
+    const change = { captions: 1, questions: 0, textLength: 200 };
+    const only = async (kind: string) => {
+      const data = { source: 'pictures', kinds: { [kind]: 1 } } as const;
+      const { setup, path } = tinySetup(root, { data, stages: stages(change, change) as Stages });
+      const { feeds } = await (await directFeed(setup, path)).batch(0, 0);
+      return nanoTokenizer(setup).decode(Array.from(feeds.targets.data as BigInt64Array, Number));
+    };
+    expect(await only('table')).toMatch(/table/);
+    expect(await only('bar-chart')).toMatch(/chart/);
   });
 });

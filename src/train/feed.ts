@@ -4,6 +4,7 @@ import { patchSide } from '../image/index.js';
 import type { TextConfig } from '../model/config.js';
 import { type Batch, type PackedExample, packBatch } from './batch.js';
 import { type Stage, stageAt, type TrainConfig } from './config.js';
+import { drawShare } from './draw-share.js';
 import { dropFeeds, dropSchedule, stagedShape } from './drop-schedule.js';
 import { longestVisual, packExample, type RawExample, type TurnText, viewOf } from './example.js';
 import type { BatchShape } from './loss.js';
@@ -59,10 +60,7 @@ export class DirectFeed implements Feed {
   async dispose(): Promise<void> {}
 
   private pickTiles(random: Random, stage: Stage): number {
-    const shares = Object.entries(stage.tiles ?? this.config.tiles);
-    let point = random.uniform() * shares.reduce((sum, [, share]) => sum + share, 0);
-    for (const [tiles, share] of shares) if ((point -= share) < 0) return Number(tiles);
-    return Number(shares[shares.length - 1][0]);
+    return Number(drawShare(random, stage.tiles ?? this.config.tiles));
   }
 
   private async pack(split: 'train' | 'held-out', stage: Stage, tiles: number, first: number, random: Random) {

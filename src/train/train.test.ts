@@ -66,6 +66,7 @@ describe('train', () => {
         captions: 0,
         questions: 3,
         workings: true,
+        conclusions: 0,
         rates,
       },
     ];

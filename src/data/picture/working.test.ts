@@ -5,7 +5,7 @@ import { Scene } from './collage/scene.js';
 import { planSample, type SamplePlan } from './draw-sample.js';
 import type { Question } from './kind.js';
 import type { Table } from './table/meta.js';
-import { conclusionOf, judged, listed, workedAnswer } from './working.js';
+import { conclusionOf, inferences, judged, listed, workedAnswer } from './working.js';
 
 const plans = (kind: string): SamplePlan[] =>
   Array.from({ length: 300 }, (_, index) => planSample({ kind, seed: 21, index }));
@@ -129,4 +129,27 @@ it('judges values by the rule that it is given', () => {
   expect(judged([12, 45], (value) => value > 20)).toBe('12 no, 45 yes');
   const question: Question = { category: 'count', question: '?', answer: '1', working: judged([1], () => true) };
   expect(workedAnswer(question)).toBe('1 yes: 1');
+});
+
+describe('inferences', () => {
+  const parts = (text: string) => inferences(text).map(({ from, to }) => text.slice(from, to));
+
+  it.each([
+    ['lamp 7, tea 31: tea', [' tea']],
+    ['9: 15 no, 7 yes, 18 no: 1', ['no', 'yes', 'no', ' 1']],
+    ['2 + 0 + 11: 13', [' 13']],
+    ['blue star, white star: no', [' no']],
+    ['red', ['red']],
+  ])('of %s', (text, expected) => {
+    expect(parts(text)).toEqual(expected);
+  });
+
+  it.each(['bar-chart', 'table', 'collage'])('law: what is read in a %s is not among them', (kind) => {
+    for (const { working, answer } of worked(kind, /./)) {
+      const text = workedAnswer({ working, answer });
+      const [last, ...verdicts] = parts(text).reverse();
+      expect(last).toBe(` ${answer}`);
+      for (const verdict of verdicts) expect(['yes', 'no']).toContain(verdict);
+    }
+  });
 });

@@ -29,3 +29,19 @@ export function listed(parts: Iterable<string | number>): string {
 export function judged<T>(values: readonly T[], counts: (value: T) => boolean): string {
   return listed(values.map((value) => `${value} ${counts(value) ? 'yes' : 'no'}`));
 }
+
+/**
+ * The parts of a worked answer that follow from the rest, in characters: verdicts on values, and the conclusion.
+ *
+ * @example
+ * inferences('9: 15 no, 7 yes: 1'); // 'no', 'yes' and ' 1'
+ */
+export function inferences(text: string): { from: number; to: number }[] {
+  // With its space, which some vocabularies merge with what follows; all of a text without a working.
+  const conclusion = text.lastIndexOf(SEPARATOR) + 1;
+  const verdicts = [...text.slice(0, conclusion).matchAll(/(?<=\d )(?:yes|no)\b/g)];
+  return [
+    ...verdicts.map(({ 0: word, index }) => ({ from: index, to: index + word.length })),
+    { from: conclusion, to: text.length },
+  ];
+}
