@@ -5,6 +5,7 @@
  */
 import { ORDINALS, RATIO_WORDS, TYPE_WORDS } from './caption-words.js';
 import { type Clause, checkClause } from './check-clause.js';
+import { checkParts } from './check-parts.js';
 import type { Claims } from './claims.js';
 import { sentencesOf, type Token, tokenise } from './tokens.js';
 
@@ -33,9 +34,11 @@ export function checkCaption(text: string, claims: Claims): CaptionReport {
   checkGist(text, claims, report);
   const tokens = tokenise(rest, claims.names);
   checkNames(tokens, claims, report);
-  for (const sentence of sentencesOf(tokens)) {
+  const sentences = sentencesOf(tokens);
+  for (const sentence of sentences) {
     for (const clause of clausesOf(sentence)) checkClause(clause, claims, report);
   }
+  checkParts(sentences, claims, report);
   report.errors = [...new Set(report.errors)];
   return report;
 }

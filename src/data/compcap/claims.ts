@@ -28,6 +28,10 @@ export interface Claims {
   forbidden?: readonly string[];
   /** What must not be passed over: of each list of words at least this share must occur, in any form. */
   gist?: readonly GistClaim[];
+  /** Parts with places of their own, such as the pictures of a collage: what is said of one must hold of that one. */
+  parts?: readonly PartClaim[];
+  /** Arrows and lines from one name to another; none but these, and in these directions. @default none are checked */
+  links?: readonly LinkClaim[];
   /** Further capitalised words and quotations that may occur, for example words of the title. */
   words?: readonly string[];
 }
@@ -61,6 +65,8 @@ export interface SuperlativeClaim {
   of: readonly string[];
   /** 2 for `second highest`. @default 1 */
   rank?: number;
+  /** Holds only within this name, for example one series. */
+  within?: string;
 }
 
 export interface ComparisonClaim {
@@ -85,6 +91,25 @@ export interface GistClaim {
   topic: string;
   words: readonly string[];
   share: number;
+}
+
+/** A part of the picture that has a place. */
+export interface PartClaim {
+  /** Phrases that point to it, in lower case and without an article: `left picture in the top row`. */
+  places: readonly string[];
+  /** All that is known of it. */
+  text: string;
+  /** Which parts lie directly beside it, and on which side of them it is. */
+  neighbours?: readonly { side: 'above' | 'below' | 'left' | 'right'; part: number }[];
+}
+
+export interface LinkClaim {
+  from: string;
+  to: string;
+  /** What stands on it. */
+  label?: string;
+  /** It has no direction. @default false */
+  plain?: boolean;
 }
 
 /** Claims that say nothing; kinds spread it and add. */

@@ -3,7 +3,11 @@ import { withArticle } from '../../picture/words.js';
 import { backgroundWords } from '../background.js';
 import { joinWords, numberWord, sentenceCase } from '../words.js';
 import type { Collage, CollagePicture } from './meta.js';
-import { entityCounts, type Line, largestPicture, linesOf, picturesWord, showsBackground } from './telling.js';
+import { relationSentences } from './relations.js';
+import { entityCounts, type Line, linesOf, picturesWord, showsBackground } from './telling.js';
+
+/** What captions grow to, in characters, as long as there is more to say: their mean comes to about the paper's 913. */
+const LENGTH = { mean: 1040, deviation: 170 } as const;
 
 /** Tells every picture in the order of the layout, without printing coordinates, and how the pictures are related. */
 export function captionCollage(collage: Collage, random: Random): string {
@@ -11,13 +15,17 @@ export function captionCollage(collage: Collage, random: Random): string {
   const sentences = [openingOf(collage, by, lines, random)];
   if (random.chance(0.7)) sentences.push(formatSentence(collage, random));
   for (const line of lines) sentences.push(...lineSentences(line, by, random));
-  const largest = largestPicture(collage);
-  if (largest?.phrase && random.chance(0.5))
-    sentences.push(`The largest picture is the one that shows ${largest.phrase}.`);
   if (showsBackground(collage) && random.chance(0.7)) sentences.push(groundSentence(collage, random));
   const relation = relationOf(collage, random);
-  if (relation) sentences.push(relation);
-  return sentences.join(' ');
+  const tail = relation ? [relation] : [];
+  const target = LENGTH.mean + LENGTH.deviation * Math.max(-2, Math.min(2, random.normal()));
+  let length = [...sentences, ...tail].join(' ').length;
+  for (const fact of random.shuffle(relationSentences(collage, random))) {
+    if (length + fact.length / 2 > target) continue;
+    sentences.push(fact);
+    length += fact.length + 1;
+  }
+  return [...sentences, ...tail].join(' ');
 }
 
 function openingOf({ pictures }: Collage, by: 'rows' | 'columns', lines: readonly Line[], random: Random): string {

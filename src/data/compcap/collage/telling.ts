@@ -1,3 +1,4 @@
+import type { NameClaim } from '../claims.js';
 import { numberWord } from '../words.js';
 import type { Collage, CollagePicture } from './meta.js';
 
@@ -67,6 +68,21 @@ export function largestPicture({ pictures }: Collage): CollagePicture | undefine
   const area = ({ box }: CollagePicture): number => box.width * box.height;
   const [first, second] = [...pictures].sort((a, b) => area(b) - area(a));
   return area(first) >= 1.3 * area(second) ? first : undefined;
+}
+
+/** The picture that is clearly smaller than every other, if there is one. */
+export function smallestPicture({ pictures }: Collage): CollagePicture | undefined {
+  const area = ({ box }: CollagePicture): number => box.width * box.height;
+  const [first, second] = [...pictures].sort((a, b) => area(a) - area(b));
+  return 1.3 * area(first) <= area(second) ? first : undefined;
+}
+
+/** The things that the captions of the pictures name. */
+export function entityNames({ pictures }: Collage): NameClaim[] {
+  const names = new Map<string, NameClaim>();
+  for (const { name, plural } of pictures.flatMap(({ entities }) => entities))
+    names.set(name, { name, required: true, ...(plural ? { aliases: [plural] } : {}) });
+  return [...names.values()];
 }
 
 /** How many pictures show each entity, the commonest first. */
