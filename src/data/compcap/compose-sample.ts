@@ -5,12 +5,12 @@ import { mixSeed, Random } from '../../base/random.js';
 import { checkCaption } from './check-caption.js';
 import { COMPOSITE_KINDS } from './composite-kinds.js';
 import { fontFiles } from './fonts.js';
-import type { CompositeType, Size } from './kind.js';
+import type { AnyCompositeKind, CompositeQuestion, CompositeType, Size } from './kind.js';
 import { type Likeness, likenessOf } from './likeness.js';
-import { encodeComposite, paintComposite } from './paint-composite.js';
+import { encodeComposite, type PaintedComposite, paintComposite } from './paint-composite.js';
 import type { CompositeRecord } from './record.js';
 import type { Sources } from './sources.js';
-import { type WriteOptions, writeCaption } from './write/write-caption.js';
+import { type WriteOptions, type WrittenCaption, writeCaption } from './write/write-caption.js';
 import type { NamedGenerate } from './write/writer.js';
 
 /** Name and version of what makes samples; part of every record. */
@@ -39,20 +39,44 @@ export interface ComposedSample {
 /** Types whose pictures are like photographs; the others are flat drawings, which PNG keeps sharp and small. */
 const PHOTOGRAPHIC: readonly CompositeType[] = ['collage', 'image-text'];
 
+/** A kind with the metadata that it drew: all else follows from them. */
+export interface DrawnMetadata {
+  kind: AnyCompositeKind;
+  meta: Size;
+  /** Random numbers for one purpose, 1 for metadata, 2 for the caption's wording, 3 for questions. */
+  stream: (purpose: number) => Random;
+}
+
+/** A caption that agrees with its metadata. */
+export interface TrueCaption {
+  caption: string;
+  /** Statements in it that were compared. */
+  statements: number;
+  /** @default the template */
+  written?: WrittenCaption;
+}
+
 /**
  * Makes one sample: the same request gives the same record and the same bytes, whatever was made before.
  *
  * @throws TesseraeError `composite-type-missing`, `caption-false` when a template caption contradicts its metadata (a bug)
  */
-export async function composeSample({
-  seed,
-  index,
-  type,
-  sources,
-  writer,
-  writing,
-  redrawn = 0,
-}: SampleRequest): Promise<ComposedSample> {
+export async function composeSample(request: SampleRequest): Promise<ComposedSample> {
+  const drawn = await drawMetadata(request);
+  const captioned = await captionMetadata(drawn, request);
+  const painted = await paintComposite(drawn.kind, drawn.meta, request.sources);
+  const bytes = encodeComposite(painted, formatOf(request.type));
+  const questions = drawn.kind.questions(drawn.meta, drawn.stream(3));
+  const likeness = likenessOf(painted.surface, captioned.caption);
+  return { record: recordOf(request, drawn, captioned, painted, questions), bytes, likeness };
+}
+
+/**
+ * First step of a sample: chooses a kind of the type and draws its metadata.
+ *
+ * @throws TesseraeError `composite-type-missing`
+ */
+export async function drawMetadata({ seed, index, type, sources, redrawn = 0 }: SampleRequest): Promise<DrawnMetadata> {
   const kinds = COMPOSITE_KINDS[type];
   if (kinds.length === 0) {
     throw new TesseraeError('composite-type-missing', {
@@ -65,7 +89,18 @@ export async function composeSample({
     new Random([1, 2, 3, 4].map((word) => mixSeed(word, purpose, seed, index, redrawn)));
   const random = stream(1);
   const kind = random.pick(kinds);
-  const meta: Size = await kind.sample(random, sources);
+  return { kind, meta: await kind.sample(random, sources), stream };
+}
+
+/**
+ * Second step: the caption, by the writer or the template, compared with the metadata.
+ *
+ * @throws TesseraeError `caption-false`
+ */
+export async function captionMetadata(
+  { kind, meta, stream }: DrawnMetadata,
+  { seed, index, writer, writing }: SampleRequest,
+): Promise<TrueCaption> {
   const claims = kind.claims(meta);
   const written = writer && (await writeCaption(kind, meta, mixSeed(seed, index), writer, writing));
   const caption = written?.text ?? kind.caption(meta, stream(2));
@@ -77,36 +112,45 @@ export async function composeSample({
       action: 'Report this; meanwhile leave the type out with --shares.',
     });
   }
-  const painted = await paintComposite(kind, meta, sources);
-  const format = PHOTOGRAPHIC.includes(type) ? 'jpeg' : 'png';
-  const bytes = encodeComposite(painted, format);
+  return { caption, statements, written };
+}
+
+/** The file format of a type's pictures. */
+export function formatOf(type: CompositeType): 'png' | 'jpeg' {
+  return PHOTOGRAPHIC.includes(type) ? 'jpeg' : 'png';
+}
+
+/** Last step: all that is known about the picture. */
+export function recordOf(
+  { seed, index, type, redrawn = 0 }: SampleRequest,
+  { kind, meta }: DrawnMetadata,
+  { caption, statements, written }: TrueCaption,
+  { elements }: PaintedComposite,
+  questions: CompositeQuestion[],
+): CompositeRecord {
   const id = `${type}-${String(index).padStart(6, '0')}`;
   return {
-    record: {
-      id,
-      type,
-      kind: kind.name,
-      image: `${id}.${format === 'jpeg' ? 'jpg' : 'png'}`,
-      width: meta.width,
-      height: meta.height,
-      caption,
-      captionBy: written?.by ?? 'template',
-      questions: kind.questions(meta, stream(3)),
-      elements: painted.elements,
-      provenance: {
-        generator: GENERATOR,
-        seed,
-        index,
-        redrawn,
-        fonts: fontsDigest(),
-        sources: sourcesOf(meta),
-        statements,
-        ...(written ? { tries: written.tries } : {}),
-        meta,
-      },
+    id,
+    type,
+    kind: kind.name,
+    image: `${id}.${formatOf(type) === 'jpeg' ? 'jpg' : 'png'}`,
+    width: meta.width,
+    height: meta.height,
+    caption,
+    captionBy: written?.by ?? 'template',
+    questions,
+    elements,
+    provenance: {
+      generator: GENERATOR,
+      seed,
+      index,
+      redrawn,
+      fonts: fontsDigest(),
+      sources: sourcesOf(meta),
+      statements,
+      ...(written ? { tries: written.tries } : {}),
+      meta,
     },
-    bytes,
-    likeness: likenessOf(painted.surface, caption),
   };
 }
 
