@@ -1,13 +1,12 @@
 import { float32, int64, type Value } from '../runtime/index.js';
 import type { BatchShape } from './loss.js';
 
-/** A question with its answer as ids. */
+/** A question with its answer as ids; positions from `learnFrom` on are learned. */
 export interface Turn {
   /** What the question tests, for accuracy by category. */
   category: string;
   ids: readonly number[];
-  /** Places of the ids that are learned, from 1 up, ascending. */
-  learned: readonly number[];
+  learnFrom: number;
 }
 
 /** A picture cut into tiles, where its patches go in the sequence, and the questions about it. */
@@ -97,15 +96,14 @@ export function packBatch(
     const first = learnedIndex.length;
     const room = Math.floor((learned * (b + 1)) / pictures);
     example.turns.forEach((turn, t) => {
-      const learnedHere = turn.learned.length;
+      const learnedHere = turn.ids.length - turn.learnFrom;
       if (at + turn.ids.length - 1 > end || learnedIndex.length + learnedHere > room) {
         dropped += 1;
         return;
       }
       answers.push({ category: turn.category, from: learnedIndex.length, to: learnedIndex.length + learnedHere });
-      const learns = new Set(turn.learned);
       turn.ids.slice(0, -1).forEach((id, i) => {
-        if (learns.has(i + 1)) {
+        if (i + 1 >= turn.learnFrom) {
           learnedInverse[base + at] = learnedIndex.length;
           learnedIndex.push(base + at);
           targets.push(turn.ids[i + 1]);

@@ -50,10 +50,7 @@ describe('readTrainConfig', () => {
     ['an unknown option of the drops', { pyramiddrop: { layers: [2] } }],
     ['a share above 1', { pyramiddrop: { lambda: 1.2 } }],
     ['a kind of picture that is not drawn', { data: { source: 'pictures', kinds: { photograph: 1 } } }],
-    [
-      'conclusions beside drops',
-      { stages: [{ ...nano.stages[0], conclusions: 2 }], pyramiddrop: { after: [2], lambda: 0.5 } },
-    ],
+    ['a part above 1 of thinned pictures', { stages: [{ ...nano.stages[0], thinned: { share: 0.5, least: 2 } }] }],
     ['drops of a stage without a layer', { stages: [{ ...nano.stages[0], pyramiddrop: { after: [] } }] }],
   ])('%s is refused', (_, change) => {
     expect(() => readTrainConfig({ ...nano, ...change })).toThrow(expect.objectContaining({ code: 'train-config' }));

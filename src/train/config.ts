@@ -33,21 +33,19 @@ const stageSchema = z.strictObject({
   questions: z.number().int().nonnegative(),
   /** Answers of drawn pictures say what they rest on before they conclude: `apple 12, bear 45: no`. */
   workings: z.boolean().default(true),
-  /** Beside the questions about each drawn picture, so many about another one whose working is given: what follows is learned. */
-  conclusions: z.number().int().nonnegative().default(0),
   /** Largest rate of each part at the top of the schedule; 0 freezes the part. */
   rates: z.strictObject({ vision: rate, projector: rate, decoder: rate }),
   /** Share of steps by number of tiles, instead of the run's. */
   tiles: tileShares.optional(),
   /** Visual tokens that leave between decoder layers, instead of the run's. */
   pyramiddrop: pyramiddrop.options.optional(),
+  /** Share of the steps in which they leave. @default 1 */
+  dropShare: fraction.optional(),
+  /** This share of the pictures shows only a part of its visual tokens, at least `least` of them: practice for reducers. */
+  thinned: z.strictObject({ share: fraction, least: fraction }).optional(),
 });
 
-/** Ranking rows stand at the end of a question; a working that is given would put them behind it. */
-const concludesWithDrops = ({ stages, pyramiddrop: run }: Pick<TrainConfig, 'stages' | 'pyramiddrop'>) =>
-  stages.some((stage) => stage.conclusions > 0 && (stage.pyramiddrop ?? run));
-
-const runSchema = z.strictObject({
+const schema = z.strictObject({
   name: z.string().min(1),
   seed: z.number().int().nonnegative(),
   /** Hugging Face folder that training starts from: at least config.json, preprocessor_config.json and the tokenizer. */
@@ -89,12 +87,7 @@ const runSchema = z.strictObject({
   keepCheckpoints: count.default(2),
 });
 
-const schema = runSchema.refine((config) => !concludesWithDrops(config), {
-  path: ['stages'],
-  error: '"conclusions" cannot stand beside "pyramiddrop"',
-});
-
-export type TrainConfig = z.infer<typeof runSchema>;
+export type TrainConfig = z.infer<typeof schema>;
 export type Stage = TrainConfig['stages'][number];
 
 /** Checks the content of a training configuration; unknown keys are refused. @throws TesseraeError `train-config` */

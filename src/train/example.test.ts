@@ -7,7 +7,7 @@ import { longestVisual, packExample, type TurnText, viewOf } from './example.js'
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../../configs/nano/${name}`, import.meta.url), 'utf8'));
 const image = readImageConfig(read('config.json'), read('preprocessor_config.json'));
-const text: TurnText = { before: [1, 4], turn: () => ({ ids: [], learned: [] }), words: () => [] };
+const text: TurnText = { before: [1, 4], turn: () => ({ ids: [], learnFrom: 0 }), words: () => [] };
 
 describe('longestVisual', () => {
   test('counts patches and row ends of whole canvases: thumbnail 8×8, crops 8×8, a row end after every line of crops or a single view', () => {

@@ -14,29 +14,15 @@ import type { PackedExample, Turn } from './batch.js';
 export interface TurnText {
   /** Ids of the prompt up to the picture. */
   before: readonly number[];
-  /** Ids from after the picture to the end of the answer, and which are learned: all of the answer, or these spans of it. */
-  turn(question: string, answer: string, spans?: readonly Span[]): Pick<Turn, 'ids' | 'learned'>;
+  /** Ids from after the picture to the end of the answer, and where the answer starts. */
+  turn(question: string, answer: string): { ids: number[]; learnFrom: number };
   /** Ids of a text as it stands inside an answer. */
   words(text: string): number[];
 }
 
-/** A part of a text, in characters: `from` is in it, `to` is not. */
-export interface Span {
-  from: number;
-  to: number;
-}
-
-export interface RawTurn {
-  category: string;
-  question: string;
-  answer: string;
-  /** The parts of the answer that are learned; the rest is given. @default all of it, and that it ends */
-  learned?: readonly Span[];
-}
-
 export interface RawExample {
   picture: Picture;
-  turns: readonly RawTurn[];
+  turns: readonly { category: string; question: string; answer: string }[];
   /** Words by place in the picture, where they are known. */
   marks?: readonly (Box & { words: string })[];
 }
@@ -56,13 +42,11 @@ export function packExample(example: RawExample, image: ImageConfig, text: TurnT
   const visual = Int32Array.from(layout.tokens, (token) =>
     token.kind === 'newline' ? -1 : token.tile * side * side + token.row * side + token.col,
   );
-  const turns: Turn[] = example.turns.map(({ category, question, answer, learned }) => ({
+  const turns: Turn[] = example.turns.map(({ category, question, answer }) => ({
     category,
-    ...text.turn(question, answer, learned),
+    ...text.turn(question, answer),
   }));
-  // What is given need not be in the picture.
-  const told = example.turns.filter(({ learned }) => !learned);
-  const words = new Set(told.flatMap(({ answer }) => text.words(answer)));
+  const words = new Set(example.turns.flatMap(({ answer }) => text.words(answer)));
   const patchWords = namePatches(layout, side, example.marks ?? [], text);
   return { tiles, before: text.before, visual, turns, words: [...words], patchWords };
 }

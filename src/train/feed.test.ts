@@ -77,22 +77,6 @@ describe('DirectFeed', () => {
     expect([visual, kept, rows, weights].every((value) => value !== undefined)).toBe(true);
   });
 
-  test('workings that are given: what follows from them is learned, and nothing that would have to be seen', async () => {
-    const change = { captions: 0, questions: 0, conclusions: 6, textLength: 200 };
-    const { setup, path } = tinySetup(root, { stages: stages(change, change) as Stages });
-    const { answers, feeds } = await (await directFeed(setup, path)).batch(0, 0);
-    const tokenizer = nanoTokenizer(setup);
-    const targets = Array.from(feeds.targets.data as BigInt64Array, Number);
-    expect(answers.length).toBeGreaterThan(8);
-    for (const { category, from, to } of answers) {
-      expect(category).toBe('conclusion');
-      const text = tokenizer.decode(targets.slice(from, to));
-      // Verdicts one after the other, then at most three words or a number.
-      expect(text).toMatch(/^(?:yes|no)*(?: ?[a-z]+){0,3} ?\d*$/);
-      expect(targets[to - 1]).toBe(setup.text.turn('?', 'a').ids.at(-1));
-    }
-  });
-
   test('kinds of pictures are drawn by their shares', async () => {
     const change = { captions: 1, questions: 0, textLength: 200 };
     const only = async (kind: string) => {
@@ -103,5 +87,34 @@ describe('DirectFeed', () => {
     };
     expect(await only('table')).toMatch(/table/);
     expect(await only('bar-chart')).toMatch(/chart/);
+  });
+
+  test('drops in a share of the steps, and never where training is judged', async () => {
+    const change = { pyramiddrop: { variant: 'paper', after: [1], lambda: 0.5 }, dropShare: 0.5, batch: 1, steps: 40 };
+    const { setup, path } = tinySetup(root, { tiles: { 1: 1 }, stages: stages(change, change) as Stages });
+    const feed = await directFeed(setup, path);
+    let dropped = 0;
+    for (let step = 0; step < 40; step++) dropped += Number((await feed.batch(step, 0)).shape.staged !== undefined);
+    expect(dropped).toBeGreaterThan(8);
+    expect(dropped).toBeLessThan(32);
+    for (const { shape } of await feed.heldOut()) expect(shape.staged).toBeUndefined();
+  });
+
+  test('thinned pictures have fewer visual tokens in sequences of the same length; held-out ones are whole', async () => {
+    const change = { thinned: { share: 1, least: 0.2 } };
+    const { setup, path } = tinySetup(root, { tiles: { 2: 1 }, stages: stages(change, change) as Stages });
+    const plain = tinySetup(root, { tiles: { 2: 1 }, stages: stages({}, {}) as Stages });
+    const [feed, whole] = [await directFeed(setup, path), await directFeed(plain.setup, plain.path)];
+    const placed = ({ feeds }: Awaited<ReturnType<typeof feed.batch>>) =>
+      Array.from(feeds.visual_inverse.data as BigInt64Array, Number).filter((row) => row < feeds.ids.data.length)
+        .length;
+    const [thin, full] = [await feed.batch(0, 0), await whole.batch(0, 0)];
+    expect(thin.shape).toEqual(full.shape);
+    expect(placed(thin)).toBeLessThan(placed(full));
+    expect(placed(thin)).toBeGreaterThanOrEqual(Math.floor(0.2 * placed(full)));
+    const judged = await feed.heldOut();
+    (await whole.heldOut()).forEach((batch, i) => {
+      expect(placed(judged[i])).toBe(placed(batch));
+    });
   });
 });

@@ -8,6 +8,7 @@ import { drawShare } from './draw-share.js';
 import { dropFeeds, dropSchedule, stagedShape } from './drop-schedule.js';
 import { longestVisual, packExample, type RawExample, type TurnText, viewOf } from './example.js';
 import type { BatchShape } from './loss.js';
+import { thinVisual } from './thin-visual.js';
 
 /** Batches by step; the same step always gives the same batch. */
 export interface Feed {
@@ -67,7 +68,10 @@ export class DirectFeed implements Feed {
     const { vocabulary, layers } = this.decoder;
     const longest = longestVisual(tiles, this.image);
     const sequence = this.text.before.length + longest + stage.textLength;
-    const schedule = dropSchedule(this.config, stage, layers, longest);
+    // Judging is without drops where training is only at times with them.
+    const { dropShare = 1 } = stage;
+    const drops = dropShare === 1 || (split === 'train' && random.chance(dropShare));
+    const schedule = drops ? dropSchedule(this.config, stage, layers, longest) : undefined;
     // Beside the questions of a picture its caption.
     const questions = stage.questions + 1;
     const shape: BatchShape = {
@@ -80,7 +84,10 @@ export class DirectFeed implements Feed {
     const examples: PackedExample[] = [];
     for (let i = 0; i < stage.batch; i++) {
       const raw = await this.source({ split, index: first + i, tiles, stage, random });
-      examples.push(packExample(raw, viewOf(this.image, tiles), this.text));
+      const example = packExample(raw, viewOf(this.image, tiles), this.text);
+      const { share, least } = (split === 'train' && stage.thinned) || { share: 0, least: 1 };
+      const keep = share > 0 && random.chance(share) ? least + (1 - least) * random.uniform() : 1;
+      examples.push(keep < 1 ? thinVisual(example, keep, patchSide(this.image) ** 2, random) : example);
     }
     const batch = packBatch(examples, shape, patchSide(this.image) ** 2, vocabulary);
     if (schedule) Object.assign(batch.feeds, dropFeeds(batch, examples, schedule));

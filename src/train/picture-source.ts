@@ -1,16 +1,9 @@
 import { mixSeed, Random } from '../base/random.js';
-import {
-  CAPTION_REQUESTS,
-  drawSample,
-  inferences,
-  planSample,
-  type Question,
-  workedAnswer,
-} from '../data/picture/index.js';
+import { CAPTION_REQUESTS, drawSample, type Question, workedAnswer } from '../data/picture/index.js';
 import { drawSize } from '../data/picture/picture-size.js';
 import { type ImageConfig, layoutImage } from '../image/index.js';
 import { drawShare } from './draw-share.js';
-import type { RawTurn } from './example.js';
+import type { RawExample } from './example.js';
 import type { ExampleSource } from './feed.js';
 
 /**
@@ -30,29 +23,15 @@ export function pictureSource(
     const size = sizeWithTiles(new Random(mixSeed(streamSeed, index, 7)), Math.max(tiles, 2), image);
     const kind = kinds && drawShare(new Random(mixSeed(streamSeed, index, 11)), kinds);
     const sample = drawSample({ kind, seed: streamSeed, index, size });
-    const turns: RawTurn[] = variedQuestions(sample.questions, stage.questions, random).map((question) =>
-      stage.workings ? { ...question, answer: workedAnswer(question) } : question,
+    const turns: RawExample['turns'][number][] = variedQuestions(sample.questions, stage.questions, random).map(
+      (question) => (stage.workings ? { ...question, answer: workedAnswer(question) } : question),
     );
     // The caption comes first, so that it is the question that fits when room is short.
     if (random.chance(stage.captions)) {
       turns.unshift({ category: 'caption', question: random.pick(CAPTION_REQUESTS), answer: sample.caption });
     }
-    turns.push(...givenWorkings(mixSeed(streamSeed, 0x676976), index, stage.conclusions, random));
     return { picture: sample.picture, turns, marks: sample.marks };
   };
-}
-
-/**
- * Questions about a picture that is not shown, each with its working: to conclude is to rest on what was written, whatever
- * the picture says, and numbers can be compared thousands of times for the price of one look.
- */
-function givenWorkings(seed: number, index: number, count: number, random: Random): RawTurn[] {
-  if (count === 0) return [];
-  const worked = planSample({ seed, index }).questions.filter(({ working }) => working !== undefined);
-  return variedQuestions(worked, count, random).map((question) => {
-    const answer = workedAnswer(question);
-    return { category: 'conclusion', question: question.question, answer, learned: inferences(answer) };
-  });
 }
 
 /** Sizes are drawn as the world draws them, until one needs this many tiles. */

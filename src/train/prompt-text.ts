@@ -30,23 +30,16 @@ export function createTurnText(tokenizer: Tokenizer, template: string, imageToke
   const [space] = encode(' ');
   return {
     before: encode(render('')[0]),
-    turn(question, answer, spans = [{ from: 0, to: answer.length }]) {
+    turn(question, answer) {
       const asked = render(question)[1];
+      const prompt = encode(asked);
       const ids = [...encode(asked + answer), end];
-      const learned = spans.flatMap(({ from, to }) => {
-        const first = sharedLength(encode(asked + answer.slice(0, from)), ids);
-        const last = to < answer.length ? sharedLength(encode(asked + answer.slice(0, to)), ids) : ids.length;
-        return Array.from({ length: last - first }, (_, i) => first + i);
-      });
-      return { ids, learned };
+      // Merging across the border would let the answer change the question's ids; learning starts where they part.
+      let learnFrom = 0;
+      while (learnFrom < prompt.length && prompt[learnFrom] === ids[learnFrom]) learnFrom += 1;
+      return { ids, learnFrom };
     },
     // As inside a sentence, where nearly every word follows a space; the space before a digit says nothing.
     words: (text) => encode(` ${text}`).filter((id) => id !== space),
   };
-}
-
-/** Merging across a border changes the ids beside it: what counts is where two beginnings part. */
-function sharedLength(beginning: readonly number[], ids: readonly number[]): number {
-  const parted = beginning.findIndex((id, i) => id !== ids[i]);
-  return parted < 0 ? beginning.length : parted;
 }

@@ -66,7 +66,6 @@ describe('train', () => {
         captions: 0,
         questions: 3,
         workings: true,
-        conclusions: 0,
         rates,
       },
     ];

@@ -223,8 +223,7 @@ describe('drops in the trainer and in the engine', () => {
       expect(reached(trained, batch, 0).filter((row) => visual.has(row))).toEqual(present);
       expect(present.length).toBeLessThan(visual.size);
 
-      const { ids, learned } = setup.text.turn(question, answer);
-      const learnFrom = learned[0];
+      const { ids, learnFrom } = setup.text.turn(question, answer);
       let loss = 0;
       let next = logits;
       for (const id of ids.slice(learnFrom)) {

@@ -18,4 +18,4 @@ export {
   type Size,
 } from './kind.js';
 export { PICTURE_KINDS, pictureKind } from './picture-kinds.js';
-export { conclusionOf, inferences, workedAnswer } from './working.js';
+export { conclusionOf, workedAnswer } from './working.js';

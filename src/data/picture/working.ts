@@ -31,17 +31,23 @@ export function judged<T>(values: readonly T[], counts: (value: T) => boolean): 
 }
 
 /**
- * The parts of a worked answer that follow from the rest, in characters: verdicts on values, and the conclusion.
+ * `fox 53, cat 98 yes, fish 63 no`: each part, and from the second on whether it outdoes all before it; the last `yes` is the
+ * extreme, or else the first part. One comparison at a time is said, instead of all of them at once in the conclusion.
  *
- * @example
- * inferences('9: 15 no, 7 yes: 1'); // 'no', 'yes' and ' 1'
+ * @param outdoes whether the first item is strictly ahead of the second
  */
-export function inferences(text: string): { from: number; to: number }[] {
-  // With its space, which some vocabularies merge with what follows; all of a text without a working.
-  const conclusion = text.lastIndexOf(SEPARATOR) + 1;
-  const verdicts = [...text.slice(0, conclusion).matchAll(/(?<=\d )(?:yes|no)\b/g)];
-  return [
-    ...verdicts.map(({ 0: word, index }) => ({ from: index, to: index + word.length })),
-    { from: conclusion, to: text.length },
-  ];
+export function outdoing<T>(
+  items: readonly T[],
+  say: (item: T) => string | number,
+  outdoes: (a: T, b: T) => boolean,
+): string {
+  let ahead = items[0];
+  return listed(
+    items.map((item, i) => {
+      if (i === 0) return say(item);
+      const leads = outdoes(item, ahead);
+      if (leads) ahead = item;
+      return `${say(item)} ${leads ? 'yes' : 'no'}`;
+    }),
+  );
 }

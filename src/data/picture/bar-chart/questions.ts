@@ -3,7 +3,7 @@ import type { Question } from '../kind.js';
 import { coloursOn } from '../palette.js';
 import { Questionnaire, type Statement } from '../questionnaire.js';
 import { NOUNS, ORDINALS, withArticle } from '../words.js';
-import { judged, listed } from '../working.js';
+import { judged, listed, outdoing } from '../working.js';
 import type { Bar, BarChart } from './meta.js';
 
 /** All questions about a chart. */
@@ -97,15 +97,17 @@ function askExistence({ bars, theme }: BarChart, form: Questionnaire): void {
 function askExtremes({ bars, orientation }: BarChart, form: Questionnaire): void {
   const [long, short] = orientation === 'vertical' ? ['tallest', 'shortest'] : ['longest', 'shortest'];
   const sorted = [...bars].sort((a, b) => b.value - a.value);
-  for (const [bar, word, degree] of [
-    [sorted[0], long, 'highest'],
-    [sorted[sorted.length - 1], short, 'lowest'],
+  for (const [bar, word, degree, sign] of [
+    [sorted[0], long, 'highest', 1],
+    [sorted[sorted.length - 1], short, 'lowest', -1],
   ] as const) {
+    const working = (say: (bar: Bar) => string | number): string =>
+      outdoing(bars, say, (a, b) => sign * (a.value - b.value) > 0);
     form.ask(
       'extremes',
       bar.label,
       [`Which bar is the ${word}?`, `What is the label of the ${word} bar?`, `Which bar has the ${degree} value?`],
-      listed(bars.map(({ label, value }) => `${label} ${value}`)),
+      working(({ label, value }) => `${label} ${value}`),
     );
     form.ask(
       'extremes',
@@ -115,7 +117,7 @@ function askExtremes({ bars, orientation }: BarChart, form: Questionnaire): void
         `What colour is the ${word} bar?`,
         `What is the color of the bar with the ${degree} value?`,
       ],
-      listed(bars.map(({ colour, value }) => `${colour} ${value}`)),
+      working(({ colour, value }) => `${colour} ${value}`),
     );
     form.ask(
       'extremes',
@@ -125,7 +127,7 @@ function askExtremes({ bars, orientation }: BarChart, form: Questionnaire): void
         `What is the value of the ${word} bar?`,
         `How much is the ${degree} value in the chart?`,
       ],
-      listed(bars.map(({ value }) => value)),
+      working(({ value }) => value),
     );
   }
 }

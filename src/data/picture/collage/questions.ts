@@ -2,7 +2,7 @@ import type { Random } from '../../../base/random.js';
 import type { Question } from '../kind.js';
 import { Questionnaire, type Statement } from '../questionnaire.js';
 import { withArticle } from '../words.js';
-import { listed } from '../working.js';
+import { listed, outdoing } from '../working.js';
 import { nameOf } from './caption.js';
 import { askComparisons } from './comparisons.js';
 import { isLarger } from './larger.js';
@@ -164,7 +164,11 @@ function askExtremes(scene: Scene, form: Questionnaire): void {
         'extremes',
         mode,
         [`Which ${word} is the most common?`, `What is the most common ${word}?`, `Which ${word} appears most often?`],
-        listed([...tally].map(([value, count]) => `${value} ${count}`)),
+        outdoing(
+          [...tally],
+          ([value, count]) => `${value} ${count}`,
+          ([, a], [, b]) => a > b,
+        ),
       );
     }
   }
@@ -176,7 +180,11 @@ function askExtremes(scene: Scene, form: Questionnaire): void {
         'extremes',
         fullest,
         ['Which row has the most objects?', 'Which row is the fullest?'],
-        listed(counts.map((count, row) => `row ${row + 1} ${count}`)),
+        outdoing(
+          [...counts.entries()],
+          ([row, count]) => `row ${row + 1} ${count}`,
+          ([, a], [, b]) => a > b,
+        ),
       );
     }
   }

@@ -3,7 +3,7 @@ import type { Question } from '../kind.js';
 import { COLOUR_NAMES } from '../palette.js';
 import { Questionnaire, type Statement } from '../questionnaire.js';
 import { MEASURES, NOUNS, withArticle } from '../words.js';
-import { judged, listed } from '../working.js';
+import { judged, listed, outdoing } from '../working.js';
 import { type Table, WORD_COLUMNS } from './meta.js';
 
 /** All questions about a table. */
@@ -72,10 +72,11 @@ function askPresence({ columns, rows }: Table, form: Questionnaire): void {
 
 function askNumbers(head: string, header: string, cells: Cell[], form: Questionnaire, random: Random): void {
   const sorted = [...cells].sort((a, b) => Number(b.value) - Number(a.value));
-  for (const [cell, degree] of [
-    [sorted[0], 'highest'],
-    [sorted[sorted.length - 1], 'lowest'],
+  for (const [cell, degree, sign] of [
+    [sorted[0], 'highest', 1],
+    [sorted[sorted.length - 1], 'lowest', -1],
   ] as const) {
+    const outdoes = (a: Cell, b: Cell): boolean => sign * (Number(a.value) - Number(b.value)) > 0;
     form.ask(
       'extremes',
       cell.name,
@@ -84,7 +85,7 @@ function askNumbers(head: string, header: string, cells: Cell[], form: Questionn
         `What has the ${degree} ${header}?`,
         `Which row has the ${degree} ${header}?`,
       ],
-      listed(cells.map(saying)),
+      outdoing(cells, saying, outdoes),
     );
     form.ask(
       'extremes',
@@ -94,7 +95,7 @@ function askNumbers(head: string, header: string, cells: Cell[], form: Questionn
         `What is the ${degree} value of ${header}?`,
         `What is the ${degree} number in the ${header} column?`,
       ],
-      listed(cells.map((other) => other.value)),
+      outdoing(cells, (other) => other.value, outdoes),
     );
   }
   const { value } = random.pick(cells);
