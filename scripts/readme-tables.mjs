@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reducePlots } from '../bench/plot/reduce-plots.mjs';
+import { composeTable } from './readme/compose.mjs';
 import { nanoBenchTable } from './readme/nano-bench.mjs';
 import { reduceCategories, reduceRows, reduceSummary } from './readme/reduce.mjs';
 import { lastSweep, readRows } from './readme/rows.mjs';
@@ -28,6 +29,7 @@ export function generate(root) {
     'reduce-rows': () => reduceRows(sweep),
     'reduce-categories': () => reduceCategories(sweep),
     'nano-bench': () => nanoBenchTable(rows('nano-bench.json')[0]),
+    compose: () => composeTable(rows('compose.jsonl')),
     'train-step': () => trainStepTable(rows('train-step.jsonl')),
   };
   const plots = sweep.length > 0 ? reducePlots(sweep) : {};
