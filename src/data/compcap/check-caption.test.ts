@@ -128,6 +128,62 @@ describe('special parts', () => {
     expect(checkCaption('For Tea, north is 4.', table).errors).toHaveLength(1);
   });
 
+  it('superlatives hold within one series only', () => {
+    const table: Claims = {
+      ...NO_CLAIMS,
+      names: ['A', 'B', 'March', 'April'].map((name) => ({ name, required: false })),
+      superlatives: [
+        { extreme: 'most', of: ['March'], within: 'A' },
+        { extreme: 'most', of: ['April'], within: 'B' },
+        { extreme: 'most', of: ['B'], within: 'April' },
+      ],
+    };
+    for (const text of [
+      'The highest value of A is in March.',
+      'In the series A, March has the highest value.',
+      'For April, B has the highest value.',
+      'A has its highest value in March.',
+      'April has the highest value of B.',
+    ])
+      expect(checkCaption(text, table).errors, text).toEqual([]);
+    for (const text of [
+      'The highest value of A is in April.',
+      'In the series B, March has the highest value.',
+      'For March, B has the highest value.',
+      'A has its highest value in April.',
+      'March has the highest value of B.',
+    ])
+      expect(checkCaption(text, table).errors, text).toHaveLength(1);
+  });
+
+  it('arrows have a direction and a label', () => {
+    const graph: Claims = {
+      ...NO_CLAIMS,
+      names: ['Start', 'Check', 'End', 'ok'].map((name) => ({ name, required: false })),
+      numbers: [{ value: 2 }],
+      links: [
+        { from: 'Start', to: 'Check' },
+        { from: 'Check', to: 'End', label: 'ok' },
+      ],
+    };
+    for (const text of [
+      'Start leads to Check.',
+      'Check is followed by End.',
+      'From "Check" an arrow with the text "ok" points to "End".',
+      'No arrow leaves "End".',
+      'There is a way from "Start" over "Check" to "End".',
+    ])
+      expect(checkCaption(text, graph).errors, text).toEqual([]);
+    for (const text of [
+      'Check leads to Start.',
+      'End is followed by Check.',
+      'From "Start" an arrow with the text "ok" points to "Check".',
+      'No arrow leaves "Check".',
+      'There is a way from "End" over "Check" to "Start".',
+    ])
+      expect(checkCaption(text, graph).errors.length, text).toBeGreaterThan(0);
+  });
+
   it('names that are years are not numbers', () => {
     const years: Claims = {
       ...NO_CLAIMS,
@@ -141,6 +197,11 @@ describe('special parts', () => {
   });
 
   it('ends in time on hostile text', () => {
+    const hostile: Claims = {
+      ...claims,
+      links: [{ from: 'Tea', to: 'Milk', label: 'Sugar Beet' }],
+      parts: [{ places: ['left picture'], text: 'A red Tea.' }],
+    };
     for (const text of [
       '(('.repeat(5000),
       '"'.repeat(9999),
@@ -148,8 +209,11 @@ describe('special parts', () => {
       'and '.repeat(9999),
       '\u0000\ue000\uf8ff',
       '-'.repeat(9999),
+      'from Tea to '.repeat(1600),
+      'the left picture with a red Tea '.repeat(600),
+      '"Tea" , then '.repeat(1400),
     ]) {
-      expect(() => checkCaption(text, claims)).not.toThrow();
+      expect(() => checkCaption(text, hostile)).not.toThrow();
     }
   });
 });

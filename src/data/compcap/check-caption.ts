@@ -5,6 +5,7 @@
  */
 import { ORDINALS, RATIO_WORDS, TYPE_WORDS } from './caption-words.js';
 import { type Clause, checkClause } from './check-clause.js';
+import { checkLinks } from './check-links.js';
 import { checkParts } from './check-parts.js';
 import type { Claims } from './claims.js';
 import { sentencesOf, type Token, tokenise } from './tokens.js';
@@ -39,6 +40,7 @@ export function checkCaption(text: string, claims: Claims): CaptionReport {
     for (const clause of clausesOf(sentence)) checkClause(clause, claims, report);
   }
   checkParts(sentences, claims, report);
+  checkLinks(sentences, claims, report);
   report.errors = [...new Set(report.errors)];
   return report;
 }

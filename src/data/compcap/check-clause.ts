@@ -12,7 +12,7 @@ import {
   SHADES,
   TRAILS,
 } from './caption-words.js';
-import type { Claims, ComparisonClaim } from './claims.js';
+import type { Claims, ComparisonClaim, SuperlativeClaim } from './claims.js';
 import type { Token } from './tokens.js';
 
 /** A part of a sentence that says one thing. */
@@ -107,7 +107,8 @@ function sameColour(said: string, colour: string): boolean {
   return a === b || (a === basic(b) && !a.includes(' ')) || (b === basic(a) && !b.includes(' '));
 }
 
-function checkSuperlative({ tokens, names }: Clause, at: number, { superlatives }: Claims, report: Report): void {
+function checkSuperlative(clause: Clause, at: number, { superlatives }: Claims, report: Report): void {
+  const { tokens } = clause;
   const word = lowerAt(tokens, at);
   const extreme = MOST.has(word) ? 'most' : LEAST.has(word) ? 'least' : undefined;
   if (extreme === undefined) return;
@@ -117,13 +118,79 @@ function checkSuperlative({ tokens, names }: Clause, at: number, { superlatives 
   report.statements++;
   const rank = ORDINALS.get(before) ?? 1;
   const alike = superlatives.filter((claim) => claim.extreme === extreme && (claim.rank ?? 1) === rank);
-  const known = names.filter((name) => superlatives.some(({ of }) => of.includes(name)));
-  const right = known.length === 0 ? alike.length > 0 : alike.some(({ of }) => of.some((name) => known.includes(name)));
+  const isKnown = (name: string): boolean =>
+    superlatives.some(({ of, within }) => of.includes(name) || within === name);
+  const { holders, scopes } = scopeOf(
+    clause,
+    at,
+    isKnown,
+    superlatives.some(({ within }) => within !== undefined),
+  );
+  const fits = ({ of, within }: SuperlativeClaim): boolean =>
+    (within === undefined ? scopes.length === 0 : scopes.includes(within)) &&
+    (holders.length === 0 || of.some((name) => holders.includes(name)));
   const which = rank === 1 ? word : `${before} ${word}`;
-  if (!right)
+  const where = scopes.length > 0 ? ` of ${scopes.join(' and ')}` : '';
+  if (!alike.some(fits))
     report.errors.push(
-      known.length > 0 ? `${known.join(' and ')} is not the ${which}.` : `The data do not say what is ${which}.`,
+      holders.length > 0
+        ? `${holders.join(' and ')} is not the ${which}${where}.`
+        : `The data do not say what is ${which}${where}.`,
     );
+}
+
+/**
+ * Who is said to be highest, and within what: `in the series A, March has the highest value`, `the highest value of A is in
+ * March`, `A has the highest value in March`.
+ *
+ * @param nested true where some superlative holds only within a name
+ */
+function scopeOf(
+  { tokens, names, sentence }: Clause,
+  at: number,
+  isKnown: (name: string) => boolean,
+  nested: boolean,
+): { holders: string[]; scopes: string[] } {
+  const known = names.filter(isKnown);
+  if (!nested) return { holders: known, scopes: [] };
+  const namesAt = tokens.flatMap((token, i) => (token.kind === 'name' && known.includes(token.name) ? [i] : []));
+  const [first, later] = [namesAt.filter((i) => i < at), namesAt.filter((i) => i > at)];
+  // `A has its highest value in March`, `A's highest value`: what comes before is no holder.
+  const owned = ['its', 's'].some((word) => lowerAt(tokens, at - 1) === word || lowerAt(tokens, at - 2) === word);
+  const others = sentence.filter((name) => isKnown(name) && !known.includes(name));
+  const subject = owned ? [] : first.filter((i) => !isInside(tokens, i));
+  let scope: number[];
+  if (owned && first.length > 0) scope = first;
+  else if (others.length > 0) return { holders: known, scopes: known.length > 0 ? others : [] };
+  else if (subject.length > 0) scope = namesAt.filter((i) => !subject.includes(i));
+  else if (first.length > 0) scope = later.length > 0 ? first : [];
+  // `the highest value of A is in March`, but `the highest value is that of March`.
+  else scope = later.length > 1 || isOwner(tokens, at, later[0]) ? later.slice(0, Math.max(1, later.length - 1)) : [];
+  const nameAt = (i: number): string => namesOf(tokens.slice(i, i + 1))[0];
+  return {
+    holders: [...new Set(namesAt.filter((i) => !scope.includes(i)).map(nameAt))],
+    scopes: [...new Set(scope.map(nameAt))],
+  };
+}
+
+/** True for `in A`, `of the series A`. */
+function isInside(tokens: readonly Token[], at: number): boolean {
+  const noun = /^(?:series|year|month|group|line|category|values)$/.test(lowerAt(tokens, at - 1));
+  return /^(?:of|in|for|at|within|among|during)$/.test(noun ? prepositionBefore(tokens, at) : lowerAt(tokens, at - 1));
+}
+
+/** True for `highest value of A`, with no verb between. */
+function isOwner(tokens: readonly Token[], at: number, name: number | undefined): boolean {
+  if (name === undefined || !isInside(tokens, name)) return false;
+  return !tokens
+    .slice(at, name)
+    .some((_, i) => /^(?:is|are|was|belongs|found|lies|comes)$/.test(lowerAt(tokens, at + i)));
+}
+
+/** The word before `the series A`. */
+function prepositionBefore(tokens: readonly Token[], at: number): string {
+  const word = lowerAt(tokens, at - 2);
+  return word === 'the' ? lowerAt(tokens, at - 3) : word;
 }
 
 function checkComparison(clause: Clause, at: number, { comparisons }: Claims, report: Report): void {

@@ -50,7 +50,10 @@ export function mentionsOf(tokens: readonly Token[]): Mention[] {
     } else {
       if (token.kind === 'name') mention.name = token.name;
       if (token.kind === 'word') mention.head = token.lower;
-      if (token.kind === 'word' && /^an?$/.test(token.lower)) return void (mention = { count: 1 });
+      if (token.kind === 'word' && /^an?$/.test(token.lower)) {
+        mention = { count: 1 };
+        return;
+      }
       // `a` counts only what it stands before: `a red boat`, not `a round blue thing`.
       const before = tokens[at - 1];
       if (token.kind === 'name' && before?.kind === 'word' && !/^an?$/.test(before.lower)) delete mention.count;

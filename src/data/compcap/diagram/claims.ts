@@ -1,7 +1,7 @@
 import { NUMBER_WORDS, RATIO_WORDS } from '../caption-words.js';
 import { type Claims, NO_CLAIMS } from '../claims.js';
 import { isColour } from '../tokens.js';
-import type { Diagram, Graph } from './meta.js';
+import { type Diagram, type Graph, nodeOf } from './meta.js';
 
 /** Every label must be named; numbers are counts of the graph or stand in its texts. */
 export function claimDiagram({ graph }: Diagram, says: string): Claims {
@@ -18,6 +18,9 @@ export function claimDiagram({ graph }: Diagram, says: string): Claims {
       ...[...new Set(graph.edges.flatMap(({ label }) => (label ? [label] : [])))]
         .filter((label) => !graph.nodes.some((node) => node.label.toLowerCase() === label.toLowerCase()))
         .map((name) => ({ name, required: true })),
+      ...graph.nodes
+        .filter(({ label }) => label === '')
+        .map(({ id }) => ({ name: nameOf(graph, id), required: false })),
     ],
     numbers: [...[...numbers].map((value) => ({ value })), ...ratios],
     colours: [...new Set(words.filter(isColour))].map((colour) => ({ colour })),
@@ -26,8 +29,17 @@ export function claimDiagram({ graph }: Diagram, says: string): Claims {
       { extreme: 'most', of: [] },
       { extreme: 'least', of: [] },
     ],
+    links: graph.edges.map(({ from, to, label }) => {
+      return { from: nameOf(graph, from), to: nameOf(graph, to), ...(label ? { label } : {}) };
+    }),
     words: texts,
   };
+}
+
+/** What captions call a node; dots have no label. */
+export function nameOf(graph: Graph, id: string): string {
+  const { label, role } = nodeOf(graph, id);
+  return label === '' ? `${role} dot` : label;
 }
 
 /** Everything that is printed, and the topic. */

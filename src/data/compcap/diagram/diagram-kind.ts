@@ -6,6 +6,10 @@ import { drawDiagram } from './draw.js';
 import { fitDiagram } from './fit.js';
 import type { Diagram, DiagramLook, DiagramName, Geometry, Graph } from './meta.js';
 import { promptDiagram } from './prompt.js';
+import { structureSentences } from './structure.js';
+
+/** What captions grow to, in characters, as long as there is more to say: their mean comes to about the paper's 2,044. */
+const LENGTH = { mean: 2080, deviation: 180 } as const;
 
 /** What differs from one sort of diagram to the other. */
 export interface DiagramSort {
@@ -39,7 +43,15 @@ export function diagramKind(sort: DiagramSort): CompositeKind<Diagram> {
         `This is ${withArticle(sort.says)}${titled} about ${graph.topic}.`,
         `The picture is ${withArticle(sort.says)}${titled}; its subject is ${graph.topic}.`,
       ]);
-      return [opening, ...sort.tell(graph, random)].join(' ');
+      const sentences = [opening, ...sort.tell(graph, random)];
+      const target = LENGTH.mean + LENGTH.deviation * Math.max(-2, Math.min(2, random.normal()));
+      let length = sentences.join(' ').length;
+      for (const fact of random.shuffle(structureSentences(sort, graph, random))) {
+        if (length + fact.length / 2 > target) continue;
+        sentences.push(fact);
+        length += fact.length + 1;
+      }
+      return sentences.join(' ');
     },
     prompt: ({ graph, look }, random) => promptDiagram(sort, graph, look.titled, random),
     claims: (diagram) => claimDiagram(diagram, sort.says),

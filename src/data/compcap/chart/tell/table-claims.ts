@@ -35,7 +35,7 @@ export function claimsOfTable(
   const superlatives: SuperlativeClaim[] = [];
   const comparisons: ComparisonClaim[] = [];
   const compare = (values: Named, within?: string): void => {
-    superlatives.push(...ranked(values));
+    superlatives.push(...ranked(values).map((claim) => (within === undefined ? claim : { ...claim, within })));
     comparisons.push(...comparisonsOf(values, 0, within));
     numbers.push(...pairNumbers(values, tolerance));
   };
