@@ -27,6 +27,17 @@ describe('errors', () => {
     ['an empty file', {}],
     ['no model', { ...files.tokenizerJson, model: undefined }],
     ['an unknown model', { ...files.tokenizerJson, model: { type: 'Nonsense' } }],
+    [
+      'a pattern of no kind',
+      { ...files.tokenizerJson, pre_tokenizer: { type: 'Split', pattern: {}, behavior: 'Isolated' } },
+    ],
+    [
+      'such a pattern further in',
+      {
+        ...files.tokenizerJson,
+        normalizer: { type: 'Sequence', normalizers: [{ type: 'Replace', pattern: null, content: '' }] },
+      },
+    ],
     ['no added tokens', { ...files.tokenizerJson, added_tokens: undefined }],
   ])('%s', (_, tokenizerJson) => {
     const { tokenizerConfig } = files;

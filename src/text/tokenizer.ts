@@ -1,5 +1,6 @@
 import { Tokenizer as Library } from '@huggingface/tokenizers';
 import { messageOf, TesseraeError } from '../base/error.js';
+import { brief } from '../weights/index.js';
 import { Detokenizer } from './detokenizer.js';
 import { readTokenDecoder, type TokenDecoder } from './token-decoder.js';
 
@@ -47,7 +48,9 @@ export function loadTokenizer({
   tokenizerConfig: object;
 }): Tokenizer {
   const library = guarded(() => {
-    checkKind((tokenizerJson as TokenizerJson).model?.type);
+    const { model, normalizer, pre_tokenizer } = tokenizerJson as TokenizerJson;
+    checkKind(model?.type);
+    checkPatterns([normalizer, pre_tokenizer]);
     return new Library(tokenizerJson, tokenizerConfig);
   });
   const { decoder = null, added_tokens } = tokenizerJson as TokenizerJson;
@@ -68,6 +71,8 @@ export function loadTokenizer({
 
 interface TokenizerJson {
   model?: { type?: unknown };
+  normalizer?: unknown;
+  pre_tokenizer?: unknown;
   decoder?: Record<string, unknown> | null;
   added_tokens: { id: number; special?: boolean }[];
 }
@@ -76,6 +81,20 @@ interface TokenizerJson {
 function checkKind(type: unknown): void {
   if (type === undefined || ['BPE', 'Unigram', 'WordPiece'].includes(type as string)) return;
   throw new Error(`unknown tokenizer model ${JSON.stringify(type)}`);
+}
+
+/** A pattern that it does not know the library would leave out with a word on the console. */
+function checkPatterns(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return;
+  for (const [name, value] of Object.entries(part) as [
+    string,
+    { String?: unknown; Regex?: unknown } | null | undefined,
+  ][]) {
+    if (name === 'pattern' && typeof value?.String !== 'string' && typeof value?.Regex !== 'string') {
+      throw new Error(`a pattern that is neither String nor Regex: ${brief(value)}`);
+    }
+    checkPatterns(value);
+  }
 }
 
 /** The library trusts its files: what is wrong in them shows when it trips, on opening or on the first text. */
