@@ -124,15 +124,13 @@ function saidLinks({ text, names }: Reading): Said[] {
     said.push([name(a), name(b)]),
   );
   // In the state A, the event e leads to B; the decision A has two ways out: the branch e leads to B, and the branch f to C.
-  each(
-    `\\b(?:in|decision|at)(?: the state)? (${NODE}) (${GAP}(?:\\be\\d+ (?:leads|goes|points) to ${GAP}\\b${NODE}(?: , and | and | ,|)${GAP})+)`,
-    (a, rest) => {
-      for (const [, label, b] of rest.matchAll(
-        new RegExp(`\\b(e\\d+) (?:leads|goes|points) to ${GAP}\\b(${NODE})`, 'g'),
-      ))
-        said.push([name(a), name(b), name(label)]);
-    },
-  );
+  const source = new RegExp(`\\b(?:in|decision|at)(?: the state)? (${NODE})(.*)`).exec(text);
+  if (source) {
+    for (const [, label, b] of source[2].matchAll(
+      new RegExp(`\\b(e\\d+) (?:leads|goes|points) to ${GAP}\\b(${NODE})`, 'g'),
+    ))
+      said.push([name(source[1]), name(b), name(label)]);
+  }
   // A sends the message e to B; A replies to B with e; A does something by itself: e.
   each(`\\b(${NODE}) (?:sends|passes) the message (e\\d+|${NODE}) to (${NODE})`, (a, label, b) =>
     said.push([name(a), name(b), name(label)]),
