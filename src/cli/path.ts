@@ -1,9 +1,8 @@
 import { accessSync, constants, type Stats, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TesseraeError } from '../base/error.js';
-import { cacheFolder, convertedFolder, findCachedModel, readModelName } from '../hub/index.js';
-import { STORAGES } from '../weights/index.js';
+import { resolveModel } from '../hub/index.js';
 
 /** The embedded checkpoint, used where `--model` is not given. */
 export const defaultModel = fileURLToPath(new URL('../../models/tesserae-nano', import.meta.url));
@@ -52,20 +51,8 @@ export function requireWritable(path: string, what: string): string {
  * without the option the embedded checkpoint.
  */
 export function modelFolder(option: string = defaultModel): string {
-  const [, base, storage] = converted.exec(option) ?? [undefined, option, undefined];
-  if (look(option).stats || !readModelName(base)) return requireFolder(option, 'a model folder in Hugging Face layout');
-  const cached = findCachedModel(base);
-  const folder = cached && storage ? convertedFolder(cached, storage) : cached;
-  if (folder && look(join(folder, 'config.json')).stats) return folder;
-  throw new TesseraeError('model-missing', {
-    expected: 'a model folder, or the name of a model that was pulled',
-    received: `"${option}", which does not exist and is not in ${folder ? dirname(folder) : cacheFolder()}`,
-    action: `Check the path, or run: tesserae pull ${base}${storage ? ` --dtype ${storage}` : ''}`,
-  });
+  return requireFolder(resolveModel(option), 'a model folder in Hugging Face layout');
 }
-
-/** `OWNER/NAME:q4`. */
-const converted = new RegExp(`^(.+):(${STORAGES.join('|')})$`);
 
 interface Found {
   stats?: Stats;

@@ -1,5 +1,6 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { messageOf, TesseraeError } from '../base/error.js';
+import { resolveModel } from '../hub/resolve-model.js';
 import type { EngineRequest, EngineResponse, ModelFacts } from './protocol.js';
 import type { GeneratePart, GenerateRequest, GenerateResult } from './request.js';
 
@@ -127,17 +128,17 @@ export class Model {
 }
 
 /**
- * Loads a Hugging Face model folder of a supported kind.
+ * Loads a Hugging Face model folder of a supported kind, or a model of the hub that was pulled (`OWNER/NAME`).
  *
- * @throws TesseraeError for a missing, incomplete or unsupported folder
+ * @throws TesseraeError `model-missing`, and those of a missing, incomplete or unsupported folder
  *
  * @example
  * const model = await loadModel('models/tesserae-nano');
  * const { answer } = await model.answer({ images: ['chart.png'], prompt: 'How many bars are there?' });
  * await model.dispose();
  */
-export function loadModel(path: string, options?: LoadOptions): Promise<Model> {
-  return Model.load(path, options);
+export async function loadModel(model: string, options?: LoadOptions): Promise<Model> {
+  return Model.load(resolveModel(model), options);
 }
 
 /** What cannot cross to another thread (functions, say) is no request. */

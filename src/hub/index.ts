@@ -1,5 +1,4 @@
-export { convertedFolder, findCachedModel } from './cache.js';
-export { readModelName } from './model-name.js';
+export { convertedFolder } from './cache.js';
 export { type PullResult, pullModel } from './pull.js';
 export type { PullOptions, PullProgress } from './pull-options.js';
-export { cacheFolder } from './settings.js';
+export { resolveModel } from './resolve-model.js';

@@ -14,7 +14,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { goldenPath } from '../../../test/golden.js';
+import { loadModel } from '../../generate/index.js';
 import { contentId } from '../../hub/hub-server.testing.js';
+import { resolveModel } from '../../hub/index.js';
 import { commit, filesBelow, id, noise, useHub } from '../../hub/pull.testing.js';
 import { runCommand, runIn } from '../cli.testing.js';
 import { modelFolder } from '../path.js';
@@ -151,6 +153,15 @@ describe('--model', () => {
     expect(modelFolder(id)).toBe(snapshot());
     expect(modelFolder(`${id}@${commit}`)).toBe(snapshot());
     expect(hub.server.seen).toEqual([]);
+  });
+
+  it('is what the library loads by name', async () => {
+    await runCommand('pull', id);
+    expect(resolveModel(id)).toBe(snapshot());
+    // The test's weights are none; that they are read shows where the name leads.
+    await expect(loadModel(id)).rejects.toThrow(join(snapshot(), 'model.safetensors'));
+    await expect(loadModel('nobody/nothing')).rejects.toMatchObject({ code: 'model-missing' });
+    expect(resolveModel('no/such/path')).toBe('no/such/path');
   });
 
   it('that was not pulled is not fetched, but named', async () => {

@@ -169,7 +169,7 @@ function saidLinks({ text, names }: Reading): Said[] {
   each(`((?:${NODE})(?: , then (?:the event e\\d+ to )?(?:the )?${NODE})+)`, (chain) => {
     const steps = [...chain.matchAll(new RegExp(`(?:the event (e\\d+) to )?(?:the )?\\b(${NODE})`, 'g'))];
     steps.slice(1).forEach(([, label, b], at) => {
-      said.push([name(steps[at][2]), name(b), ...(label === undefined ? [] : ([name(label)] as const))]);
+      said.push([name(steps[at][2]), name(b), label === undefined ? undefined : name(label)]);
     });
   });
   return said;

@@ -63,17 +63,20 @@ export function thingsOf(collage: Collage): Thing[] {
     return tokens.flatMap((token, at): Thing[] => {
       const [article, colour] = [tokens[at - 2], tokens[at - 1]];
       if (token.kind !== 'name' || colour?.kind !== 'colour') return [];
-      const count = countOf(article);
-      if (count === undefined) return [];
-      const words = `${count === 1 ? article.text.toLowerCase() : numberWord(count)} ${colour.text} ${token.text}`;
-      return [{ picture, name: token.name, colour: colour.text, count, words }];
+      const counted = countOf(article);
+      if (!counted) return [];
+      const { count, said } = counted;
+      return [{ picture, name: token.name, colour: colour.text, count, words: `${said} ${colour.text} ${token.text}` }];
     });
   });
 }
 
-function countOf(token: Token | undefined): number | undefined {
-  if (token?.kind === 'number') return token.values[0];
-  return token?.kind === 'word' && /^an?$/.test(token.lower) ? 1 : undefined;
+/** The count that a word or an article means, and how it is said. */
+function countOf(token: Token | undefined): { count: number; said: string } | undefined {
+  if (token?.kind === 'word' && /^an?$/.test(token.lower)) return { count: 1, said: token.lower };
+  if (token?.kind !== 'number') return undefined;
+  const [count] = token.values;
+  return { count, said: count === 1 ? token.text.toLowerCase() : numberWord(count) };
 }
 
 const SIDES = {
