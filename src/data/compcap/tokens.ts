@@ -75,13 +75,17 @@ export function sentencesOf(tokens: readonly Token[]): Token[][] {
 
 /** Quotes, dashes and spaces in one spelling; markup and numbers of list items removed. */
 function plain(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/[“”„]/g, '"')
-    .replace(/[‘’]/g, "'")
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .replace(/\*\*|__|`/g, '')
-    .replace(/^\s*(?:[-*•]|\d{1,2}[.)])\s+/gm, '\n');
+  return (
+    text
+      .normalize('NFC')
+      // These stand for names below.
+      .replace(/[\uE000-\uF8FF]/g, ' ')
+      .replace(/[“”„]/g, '"')
+      .replace(/[‘’]/g, "'")
+      .replace(/[\u00a0\u202f]/g, ' ')
+      .replace(/\*\*|__|`/g, '')
+      .replace(/^\s*(?:[-*•]|\d{1,2}[.)])\s+/gm, '\n')
+  );
 }
 
 function maskNames(

@@ -20,6 +20,8 @@ export function swapLink(
   const linked = (a: string, b: string): boolean => links.some(([from, to]) => from === a && to === b);
   const candidates = caption.split(/(?<=[.]) (?=[A-Z"])/).flatMap((sentence) => {
     if (/takes part in|depends on|, then |has (?:more|fewer)/.test(sentence)) return [];
+    const ways = /the branch "([^"]*)" leads .* the branch "([^"]*)" leads/.exec(sentence);
+    if (ways && fact === 'label') return [caption.replace(sentence, exchange(sentence, ways[1], ways[2]))];
     const quoted = [...sentence.matchAll(/"([^"]*)"/g)].map(([, text]) => text);
     const [a, b, ...more] = [...new Set(quoted.filter((text) => nodes.includes(text)))];
     if (b === undefined || more.length > 0 || linked(a, b) === linked(b, a)) return [];
