@@ -23,6 +23,7 @@ export const order = [
   'reduce',
   'decode',
   'generate',
+  'browser',
   'inspect',
   'data',
   'train',
@@ -36,7 +37,7 @@ export const order = [
 export const limits = { median: 120, soft: 300, hard: 500 };
 
 const importPattern = /(?:\bfrom\s+|\bimport\s*\(\s*|\bimport\s+)['"](\.{1,2}\/[^'"]+)['"]/g;
-const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.golden)?(\.(testing|test|d))?\.ts$/;
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.(golden|browser))?(\.(testing|test|d))?\.ts$/;
 
 /** Folder of a path relative to `src`; a file directly in `src` belongs to none and may import everything. */
 const folderOf = (path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined);

@@ -1,5 +1,6 @@
 export { Engine, type EngineOptions } from './engine.js';
-export { type LoadOptions, loadModel, Model } from './model.js';
+export { type LoadOptions, loadModel } from './load-model.js';
+export { Model } from './model.js';
 export type { ModelFacts } from './protocol.js';
 export type { ReduceRequest } from './reduction.js';
 export type {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { goldenPath } from '../../test/golden.js';
-import { loadModel, type Model } from './model.js';
+import { loadModel } from './load-model.js';
+import type { Model } from './model.js';
 
 const question = 'What is shown in this image?';
 const picture = goldenPath('images', 'source', 'photo.png');

@@ -1,13 +1,7 @@
-import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { messageOf, TesseraeError } from '../base/error.js';
-import { resolveModel } from '../hub/resolve-model.js';
+import type { EngineThread } from './engine-thread.js';
 import type { EngineRequest, EngineResponse, ModelFacts } from './protocol.js';
 import type { GeneratePart, GenerateRequest, GenerateResult } from './request.js';
-
-export interface LoadOptions {
-  /** Threads inside an operator. @default number of cores, at most 8 */
-  threads?: number;
-}
 
 /** A loaded model. It lives on a thread of its own; the caller's event loop stays free while it works. */
 export class Model {
@@ -18,38 +12,31 @@ export class Model {
   private ended: string | undefined;
 
   private constructor(
-    private readonly worker: Worker,
-    /** The folder it was loaded from. */
+    private readonly thread: EngineThread,
+    /** What it was loaded from. */
     readonly path: string,
     readonly facts: ModelFacts,
-  ) {
-    worker.on('message', (message: EngineResponse) => this.streams.get(message.id)?.(message));
-    const end = (message: string) => {
-      this.ended ??= message;
-      for (const [id, receive] of this.streams) receive(this.lost(id));
-    };
-    worker.on('error', (error) => end(String(error)));
-    worker.on('exit', () => end('the thread ended'));
-  }
+  ) {}
 
-  static async load(path: string, options: LoadOptions = {}): Promise<Model> {
-    // From source files (tests) the compiled thread is used.
-    const here = import.meta.url;
-    const built = here.endsWith('.ts') ? here.replace('/src/generate/', '/dist/generate/') : here;
-    const url = new URL('engine-worker.js', built);
-    const worker = new Worker(url, { env: SHARE_ENV, workerData: { path, threads: options.threads } });
+  /** Waits until the model on a thread is loaded; `loadModel` starts such a thread. */
+  static async open(thread: EngineThread, path: string): Promise<Model> {
+    let model: Model | undefined;
     try {
       const facts = await new Promise<ModelFacts>((resolve, reject) => {
-        worker.once('message', (message: EngineResponse) => {
-          if (message.type === 'ready') resolve(message.facts);
+        thread.onMessage((message) => {
+          if (model) model.streams.get(message.id)?.(message);
+          else if (message.type === 'ready') resolve(message.facts);
           else reject(errorOf(message));
         });
-        worker.once('error', reject);
-        worker.once('exit', () => reject(errorOf({ id: 0, type: 'crash', message: 'the thread ended' })));
+        thread.onEnd((reason) => {
+          if (model) model.end(reason);
+          else reject(errorOf({ id: 0, type: 'crash', message: reason }));
+        });
       });
-      return new Model(worker, path, facts);
+      model = new Model(thread, path, facts);
+      return model;
     } catch (error) {
-      await worker.terminate();
+      await thread.terminate();
       throw error;
     }
   }
@@ -75,7 +62,7 @@ export class Model {
       queue.push(message);
       wake();
     });
-    const post = (message: EngineRequest) => this.worker.postMessage(message);
+    const post = (message: EngineRequest) => this.thread.post(message);
     const cancel = () => post({ type: 'cancel', id });
     let finished = false;
     try {
@@ -113,6 +100,11 @@ export class Model {
     });
   }
 
+  private end(reason: string): void {
+    this.ended ??= reason;
+    for (const [id, receive] of this.streams) receive(this.lost(id));
+  }
+
   /** What a request gets that the thread will not answer. */
   private lost(id: number): EngineResponse {
     if (!this.closed) return { id, type: 'crash', message: this.ended ?? 'the thread ended' };
@@ -123,22 +115,8 @@ export class Model {
   /** Ends the thread and frees the weights. */
   async dispose(): Promise<void> {
     this.closed = true;
-    await this.worker.terminate();
+    await this.thread.terminate();
   }
-}
-
-/**
- * Loads a Hugging Face model folder of a supported kind, or a model of the hub that was pulled (`OWNER/NAME`).
- *
- * @throws TesseraeError `model-missing`, and those of a missing, incomplete or unsupported folder
- *
- * @example
- * const model = await loadModel('models/tesserae-nano');
- * const { answer } = await model.answer({ images: ['chart.png'], prompt: 'How many bars are there?' });
- * await model.dispose();
- */
-export async function loadModel(model: string, options?: LoadOptions): Promise<Model> {
-  return Model.load(resolveModel(model), options);
 }
 
 /** What cannot cross to another thread (functions, say) is no request. */

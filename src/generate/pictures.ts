@@ -1,5 +1,5 @@
 import { TesseraeError } from '../base/error.js';
-import { cutTiles, decodeImage, type ImageLayout, multiPictureConfig } from '../image/index.js';
+import { cutTiles, decodeImage, type ImageLayout, multiPictureConfig, type Picture } from '../image/index.js';
 import type { Checkpoint } from '../model/checkpoint.js';
 import type { TowerSignal } from '../model/registry.js';
 import { type Signal, signalKey, tileLayout } from '../reduce/index.js';
@@ -63,7 +63,7 @@ export async function seePictures(
   };
   for (const source of sources) {
     stopIfCancelled(signal);
-    const picture = typeof source === 'string' || source instanceof Uint8Array ? await decodeImage(source) : source;
+    const picture = isPicture(source) ? source : await decodeImage(source);
     const { tiles, layout } = cutTiles(picture, config);
     if (!reduction) take(layout.tokens.length);
     const output = await vision.encode(tiles, layout.tiles.length, signals);
@@ -91,6 +91,9 @@ export async function seePictures(
   }
   return seen;
 }
+
+/** Decoded pixels, as against a file. */
+const isPicture = (source: ImageSource): source is Picture => typeof source === 'object' && 'width' in source;
 
 /** One of each; what the tower cannot give was refused when the reduction was planned. */
 function distinct(signals: readonly Signal[]): TowerSignal[] {

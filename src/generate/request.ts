@@ -7,8 +7,8 @@ import type { VideoSource } from '../video/index.js';
 import { brief } from '../weights/index.js';
 import type { ReduceRequest } from './reduction.js';
 
-/** A picture as a path, file bytes, or decoded pixels. */
-export type ImageSource = string | Uint8Array | Picture;
+/** A picture as a path (in browsers an address), file bytes, a file that a page was given, or decoded pixels. */
+export type ImageSource = string | Uint8Array | Blob | Picture;
 
 /** What to answer, and how. */
 export interface GenerateRequest extends SampleOptions {
@@ -156,7 +156,7 @@ const pictureSchema = z
   .refine(({ width, height, data }) => data.length === 3 * width * height);
 
 const imageSchema = z.union(
-  [z.string(), bytes, pictureSchema],
+  [z.string(), bytes, z.instanceof(Blob), pictureSchema],
   'expected a path, bytes of a file, or pixels [height, width, 3]',
 );
 

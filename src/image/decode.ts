@@ -7,42 +7,24 @@
  */
 import sharp from 'sharp';
 import { messageOf, TesseraeError } from '../base/error.js';
+import { checkSize, type DecodedImage, type DecodeLimits } from './decode-limits.js';
 import { decodeGif } from './gif.js';
 import { type ImageHeader, readHeader } from './header.js';
-import { type ImageFormat, MAX_PIXELS, type Picture, type Size } from './picture.js';
+import type { ImageFormat, Picture } from './picture.js';
 import { readImageFile } from './read-file.js';
-
-/** A picture and what its file was. */
-export interface DecodedImage extends Picture {
-  format: ImageFormat;
-  /** Media type, for example `image/png`. */
-  mime: `image/${ImageFormat}`;
-  /** Size in the file, before EXIF rotation. */
-  stored: Size;
-  /** Size of the file. */
-  bytes: number;
-}
-
-/** What is refused before anything is decoded. */
-export interface DecodeLimits {
-  /** @default MAX_PIXELS */
-  maxPixels?: number;
-  /** Longest side. @default 32768 */
-  maxSide?: number;
-}
 
 /**
  * Decodes a picture to 8-bit RGB.
  *
- * @param source path of a file, or its bytes
+ * @param source path of a file, its bytes, or a file as web pages have them
  * @throws TesseraeError `image-missing`, `image-not-file`, `image-unreadable`, `image-empty`, `image-format`,
  *   `image-zero-size`, `image-too-large`, `image-truncated`, `image-corrupt`; never a partly decoded picture
  * @example
  * const { width, height, data } = await decodeImage('photo.jpg');
  */
-export async function decodeImage(source: string | Uint8Array, limits: DecodeLimits = {}): Promise<DecodedImage> {
-  const name = typeof source === 'string' ? source : `${source.length} bytes`;
-  const bytes = typeof source === 'string' ? await readImageFile(source) : source;
+export async function decodeImage(source: string | Uint8Array | Blob, limits: DecodeLimits = {}): Promise<DecodedImage> {
+  const bytes = await bytesOf(source);
+  const name = typeof source === 'string' ? source : `${bytes.length} bytes`;
   const header = readHeader(bytes, name);
   checkSize(header, name, limits);
   const picture = header.format === 'gif' ? decodeGif(bytes, name) : await decodeWithVips(bytes, header, name);
@@ -55,22 +37,9 @@ export async function decodeImage(source: string | Uint8Array, limits: DecodeLim
   };
 }
 
-function checkSize({ width, height }: Size, name: string, limits: DecodeLimits): void {
-  const { maxPixels = MAX_PIXELS, maxSide = 32_768 } = limits;
-  if (width === 0 || height === 0) {
-    throw new TesseraeError('image-zero-size', {
-      expected: 'a picture of at least 1×1 pixels',
-      received: `${name} of ${width}×${height}`,
-      action: 'Leave this picture out.',
-    });
-  }
-  if (width > maxSide || height > maxSide || width * height > maxPixels) {
-    throw new TesseraeError('image-too-large', {
-      expected: `at most ${maxPixels} pixels and sides of at most ${maxSide}`,
-      received: `${name}, whose header claims ${width}×${height}`,
-      action: 'Scale the picture down first, or raise maxPixels and maxSide if you trust its origin.',
-    });
-  }
+async function bytesOf(source: string | Uint8Array | Blob): Promise<Uint8Array> {
+  if (source instanceof Uint8Array) return source;
+  return typeof source === 'string' ? readImageFile(source) : new Uint8Array(await source.arrayBuffer());
 }
 
 async function decodeWithVips(bytes: Uint8Array, header: ImageHeader, name: string): Promise<Picture> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImageConfig, ImageMode } from './config.js';
-import { type DecodedImage, decodeImage } from './decode.js';
+import { decodeImage } from './decode.js';
+import type { DecodedImage } from './decode-limits.js';
 import type { Grid } from './geometry.js';
 import type { Size } from './picture.js';
 import { cutTiles } from './tiles.js';

@@ -52,7 +52,13 @@ function readFirstFrame(bytes: Uint8Array, name: string): Frame {
   const subBlocks = (): Uint8Array => {
     const parts: Uint8Array[] = [];
     for (let length = byte(); length > 0; length = byte()) parts.push(take(length));
-    return Buffer.concat(parts);
+    const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      joined.set(part, at);
+      at += part.length;
+    }
+    return joined;
   };
   const table = (flags: number): Uint8Array | undefined => (flags & 0x80 ? take(3 << ((flags & 7) + 1)) : undefined);
 

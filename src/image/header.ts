@@ -11,6 +11,8 @@ export interface ImageHeader extends Size {
 const ascii = (bytes: Uint8Array, offset: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(offset, offset + length));
 
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** The format that the signature of the content names; undefined for anything else. */
 export function sniffFormat(bytes: Uint8Array): ImageFormat | undefined {
   if (ascii(bytes, 0, 8) === '\x89PNG\r\n\x1a\n') return 'png';
@@ -37,7 +39,7 @@ export function readHeader(bytes: Uint8Array, name: string): ImageHeader {
   if (!format) {
     throw new TesseraeError('image-format', {
       expected: 'PNG, JPEG, WebP or GIF content',
-      received: `${name}, which starts with ${Buffer.from(bytes.subarray(0, 8)).toString('hex')}`,
+      received: `${name}, which starts with ${hex(bytes.subarray(0, 8))}`,
       action: 'Convert the picture to one of these formats.',
     });
   }

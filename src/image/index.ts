@@ -1,5 +1,6 @@
 export { type ImageConfig, type ImageMode, multiPictureConfig, patchSide, type Rgb } from './config.js';
-export { type DecodedImage, type DecodeLimits, decodeImage } from './decode.js';
+export { decodeImage } from './decode.js';
+export type { DecodedImage, DecodeLimits } from './decode-limits.js';
 export { describeImage, type ImageDescription } from './describe.js';
 export { encodePng } from './encode.js';
 export { type Explained, explainTokens } from './explain.js';

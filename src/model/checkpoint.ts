@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join } from '../base/disk.js';
 import { TesseraeError } from '../base/error.js';
 import type { WeightSource } from '../graph/index.js';
 import { type ImageConfig, type ImageOptions, readFrameConfig, readImageConfig } from '../image/index.js';

@@ -1,30 +1,10 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import type * as Ort from 'onnxruntime-common';
-import { messageOf, TesseraeError } from '../base/error.js';
-import type { ElementType } from '../onnx/model.js';
+import { type Runtime, type Session, type SessionOptions, wrapSession } from './ort-session.js';
 import { silenceTelemetry } from './telemetry.js';
-import type { TypedArray, Value } from './value.js';
 
-/** A loaded ONNX model: the only place that knows ONNX Runtime. */
-export interface Session {
-  /** Runs the model. `into` gives arrays that outputs are written to instead of new ones. */
-  run(
-    feeds: Record<string, Value>,
-    outputs: readonly string[],
-    into?: Record<string, Value>,
-  ): Promise<Record<string, Value>>;
-  dispose(): Promise<void>;
-}
+export type { Session, SessionOptions } from './ort-session.js';
 
-export interface SessionOptions {
-  /** Folder that external weights lie in. */
-  directory?: string;
-  /** Threads inside an operator. @default number of cores, at most 8 */
-  threads?: number;
-}
-
-type Runtime = typeof Ort;
 let runtime: Runtime | undefined;
 
 function loadRuntime(): Runtime {
@@ -34,44 +14,15 @@ function loadRuntime(): Runtime {
   return runtime;
 }
 
-/** Loads ONNX model bytes into ONNX Runtime on the CPU. */
+/** Loads ONNX model bytes into ONNX Runtime on the CPU. In browsers `session.browser.ts` takes the place of this file. */
 export async function createSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
   const ort = loadRuntime();
-  const session = await ort.InferenceSession.create(bytes, {
+  const creation = ort.InferenceSession.create(bytes, {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
     intraOpNumThreads: options.threads ?? Math.min(8, availableParallelism()),
     logSeverityLevel: 3,
     extra: options.directory ? { session: { model_external_initializers_file_folder_path: options.directory } } : {},
-  }).catch((error: unknown) => {
-    throw new TesseraeError('session-create', {
-      expected: 'a model that ONNX Runtime accepts',
-      received: messageOf(error),
-      action: 'Check that the weights match the model configuration.',
-      cause: error,
-    });
   });
-  const toTensor = (value: Value) => new ort.Tensor(value.type as 'float32', value.data as Float32Array, value.shape);
-  return {
-    async run(feeds, outputs, into) {
-      try {
-        const inputs = Object.fromEntries(Object.entries(feeds).map(([name, value]) => [name, toTensor(value)]));
-        const fetches = Object.fromEntries(outputs.map((name) => [name, into?.[name] ? toTensor(into[name]) : null]));
-        const results = await session.run(inputs, fetches);
-        return Object.fromEntries(Object.entries(results).map(([name, tensor]) => [name, fromTensor(tensor)]));
-      } catch (error) {
-        throw new TesseraeError('session-run', {
-          expected: 'inputs that fit the model',
-          received: messageOf(error),
-          action: 'Check the shapes and arrays of the inputs.',
-          cause: error,
-        });
-      }
-    },
-    dispose: () => session.release(),
-  };
-}
-
-function fromTensor(tensor: Ort.Tensor): Value {
-  return { type: tensor.type as ElementType, shape: tensor.dims, data: tensor.data as TypedArray };
+  return wrapSession(ort, creation);
 }

@@ -1,3 +1,4 @@
 export { decodeFrames, inspectVideo, type VideoFacts } from './ffmpeg.js';
-export { defaultFrames, openVideo, type Video, type VideoOptions, type VideoSource } from './read-video.js';
+export { defaultFrames, type Video, type VideoOptions, type VideoSource } from './frame-list.js';
+export { openVideo } from './read-video.js';
 export { sampleFrames } from './sample.js';

@@ -1,34 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TesseraeError } from '../base/error.js';
-import { decodeImage, type Picture } from '../image/index.js';
 import { decodeFrames, inspectVideo } from './ffmpeg.js';
+import { defaultFrames, fromPictures, type Video, type VideoOptions, type VideoSource } from './frame-list.js';
 import { sampleFrames } from './sample.js';
-
-/** A video file, a folder of pictures in the order of their names, or the frames themselves (paths, file bytes, pixels). */
-export type VideoSource = string | readonly (string | Uint8Array | Picture)[];
-
-export interface VideoOptions {
-  /** Frames at most. @default 8 */
-  frames?: number;
-  /** The program that reads video files. @default 'ffmpeg' */
-  ffmpeg?: string;
-}
-
-/** The chosen frames of a video. */
-export interface Video {
-  /** `null` where the frames were passed. */
-  path: string | null;
-  /** Frames that there are. */
-  total: number;
-  /** Numbers of the chosen ones. */
-  chosen: number[];
-  /** Decodes the chosen ones, one at a time. */
-  frames: AsyncIterable<Picture>;
-}
-
-/** Frames of a video that a model is shown unless more are asked for. */
-export const defaultFrames = 8;
 
 /**
  * Opens a video: chooses frames, decodes none yet.
@@ -56,24 +31,6 @@ export async function openVideo(source: VideoSource, options: VideoOptions = {})
   const { frames, framesPerSecond } = await inspectVideo(source, ffmpeg);
   const chosen = sampleFrames(frames, limit, Math.max(1, Math.round(framesPerSecond)));
   return { path: source, total: frames, chosen, frames: decodeFrames(source, chosen, ffmpeg) };
-}
-
-function fromPictures(pictures: Exclude<VideoSource, string>, path: string | null, limit: number): Video {
-  if (pictures.length === 0) {
-    throw new TesseraeError('video-empty', {
-      expected: 'at least one frame',
-      received: path === null ? 'an empty list' : `no picture in ${path}`,
-      action: 'Pass frames as PNG, JPEG, WebP or GIF.',
-    });
-  }
-  const chosen = sampleFrames(pictures.length, limit);
-  return { path, total: pictures.length, chosen, frames: decodeEach(chosen.map((frame) => pictures[frame])) };
-}
-
-async function* decodeEach(pictures: Exclude<VideoSource, string>): AsyncGenerator<Picture> {
-  for (const picture of pictures) {
-    yield typeof picture === 'string' || picture instanceof Uint8Array ? await decodeImage(picture) : picture;
-  }
 }
 
 /** Pictures of a folder, `frame2` before `frame10`. */

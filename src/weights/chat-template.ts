@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join } from '../base/disk.js';
 import { TesseraeError } from '../base/error.js';
 import { brief, isRecord } from './brief.js';
 import { type JsonObject, readJsonFile, readTextFile } from './json-file.js';

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, join, statSync } from '../base/disk.js';
 import { TesseraeError } from '../base/error.js';
 import { readChatTemplate } from './chat-template.js';
 import { type JsonObject, readJsonFile } from './json-file.js';

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from '../base/disk.js';
 import { messageOf, TesseraeError } from '../base/error.js';
 import { isRecord } from './brief.js';
 

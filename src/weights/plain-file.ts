@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from '../base/disk.js';
 import { messageOf, TesseraeError } from '../base/error.js';
 
 /** A file that is open for reading. */

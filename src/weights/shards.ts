@@ -1,5 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, join, realpathSync } from '../base/disk.js';
 import { TesseraeError } from '../base/error.js';
 import { brief, isRecord } from './brief.js';
 import { readJsonFile } from './json-file.js';

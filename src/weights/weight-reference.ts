@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname } from '../base/disk.js';
 import type { QuantisedSource } from '../graph/index.js';
 import { type Bits, blockSize } from './quantise/block-scale.js';
 import { dequantiseMatrix } from './quantise/quantise-matrix.js';

@@ -7,7 +7,7 @@ import type { Box } from '../picture/kind.js';
 import { composeSample } from './compose-sample.js';
 import { drawnSource } from './drawn-source.js';
 import { composeGallery } from './gallery.js';
-import { chromium, openPage, type Page } from './gallery-browser.testing.js';
+import { chromium, openPage, type Page } from '../../../test/chromium.js';
 import { parseShares } from './shares.js';
 
 const sources = drawnSource();

@@ -11,24 +11,38 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The browser of this machine, or nothing. */
 export const chromium = places.find((path) => existsSync(path));
 
+/** A page that is open. */
 export interface Page {
-  /** Value of an expression in the page, as JSON. */
+  /** Value of an expression in the page, as JSON; a promise is waited for. */
   evaluate<T>(expression: string): Promise<T>;
   /** Moves the mouse to a point of the window. */
   move(x: number, y: number): Promise<void>;
   press(key: 'Tab' | 'ArrowRight' | 'ArrowLeft'): Promise<void>;
+  /** What the window shows, as a PNG. */
+  screenshot(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
 const keyCodes = { Tab: 9, ArrowLeft: 37, ArrowRight: 39 };
 
-/** Opens a page in a window of 1200 x 900 and waits until it is loaded. */
-export async function openPage(url: string): Promise<Page> {
+/** Draws without a graphics card, WebGPU included. */
+export const softwareWebgpu = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
+
+/**
+ * Opens a page in a window of 1200 x 900 and waits until it is loaded.
+ *
+ * @param graphics options of the browser in place of `--disable-gpu`
+ */
+export async function openPage(url: string, graphics: readonly string[] = ['--disable-gpu']): Promise<Page> {
   const profile = mkdtempSync(join(tmpdir(), 'tesserae-chromium-'));
   const options = [
     '--headless=new',
     '--no-sandbox',
-    '--disable-gpu',
+    ...graphics,
     '--remote-debugging-pipe',
     '--window-size=1200,900',
   ];
@@ -58,7 +72,7 @@ export async function openPage(url: string): Promise<Page> {
     async evaluate<T>(expression: string) {
       const { result, exceptionDetails } = await send<{ result: { value: T }; exceptionDetails?: object }>(
         'Runtime.evaluate',
-        { expression, returnByValue: true },
+        { expression, returnByValue: true, awaitPromise: true },
         sessionId,
       );
       if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
@@ -71,6 +85,10 @@ export async function openPage(url: string): Promise<Page> {
       for (const type of ['keyDown', 'keyUp']) {
         await send('Input.dispatchKeyEvent', { type, key, code: key, windowsVirtualKeyCode: keyCodes[key] }, sessionId);
       }
+    },
+    async screenshot() {
+      const { data } = await send<{ data: string }>('Page.captureScreenshot', { format: 'png' }, sessionId);
+      return Buffer.from(data, 'base64');
     },
     async close() {
       browser.kill();
