@@ -96,6 +96,8 @@ export async function openPage(url: string, graphics: readonly string[] = ['--di
       rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
-  while ((await page.evaluate('location.href + document.readyState')) !== `${url}complete`) await wait(20);
+  // Between two documents there is nothing to ask.
+  const state = () => page.evaluate('location.href + document.readyState').catch(() => undefined);
+  while ((await state()) !== `${url}complete`) await wait(20);
   return page;
 }

@@ -5,7 +5,7 @@ import { decodeGraph, embedGraph, prefillGraph } from '../model/decoder.js';
 import { dependsOnLength, ropeTables } from '../model/rope-table.js';
 import { Scope } from '../model/scope.js';
 import { type Drop, decoderScores } from '../reduce/index.js';
-import { float32, int32, int64, Program, type Value } from '../runtime/index.js';
+import { float32, inferenceLowering, int32, int64, Program, type Value } from '../runtime/index.js';
 import { LayerCache } from './kv-cache.js';
 import { ProgramCache } from './program-cache.js';
 
@@ -153,7 +153,7 @@ export class TextDecoder {
 
   private segment(from: number, to: number): Promise<Program> {
     return this.segments.get(`${from}-${to}`, () =>
-      this.compile(prefillGraph(new Scope(), this.config, 'fast', { from, to })),
+      this.compile(prefillGraph(new Scope(), this.config, inferenceLowering(), { from, to })),
     );
   }
 

@@ -7,7 +7,7 @@ import { qformerGraph } from '../model/qformer.js';
 import { projectorGraph, type TowerSignal, towerGraph } from '../model/registry.js';
 import { Scope } from '../model/scope.js';
 import { headMean, type Signals, signalKey } from '../reduce/index.js';
-import { float32, int64, Program } from '../runtime/index.js';
+import { float32, inferenceLowering, int64, Program } from '../runtime/index.js';
 import { gatherRows, joinRows, keptPatches, mapsOf, withNewlines } from './packing.js';
 import { ProgramCache } from './program-cache.js';
 
@@ -166,7 +166,7 @@ export class VisionEncoder {
     const key = signals.map(signalKey).join(' ');
     return this.towers.get(key, async () => {
       const scope = new Scope();
-      const graph = towerGraph(scope, this.config, signals);
+      const graph = towerGraph(scope, this.config, signals, inferenceLowering());
       const missing = [...scope.shapes.keys()].find((name) => !this.checkpoint.weights.has(name));
       if (missing !== undefined) {
         throw new TesseraeError('weights-missing', {

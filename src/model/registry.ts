@@ -4,7 +4,7 @@ import { decodeGraph } from './decoder.js';
 import { layerAttention } from './encoder.js';
 import { projector } from './projector.js';
 import { qformerGraph } from './qformer.js';
-import { Scope } from './scope.js';
+import { type Lowering, Scope } from './scope.js';
 import { towers } from './towers.js';
 
 /** What can be asked of the tower beside its features; layers count from 0, and negative ones from the end of the tower. */
@@ -25,13 +25,18 @@ export function towerSignals({ vision }: LlavaConfig): TowerSignal['kind'][] {
  *
  * Layers after the feature layer run only where a signal needs their output; for attention a layer's input is enough.
  */
-export function towerGraph(scope: Scope, config: LlavaConfig, signals: readonly TowerSignal[] = []) {
+export function towerGraph(
+  scope: Scope,
+  config: LlavaConfig,
+  signals: readonly TowerSignal[] = [],
+  lowering: Lowering = 'fast',
+) {
   const { vision, featureLayer } = config;
   const { names, cls, vision: see } = towers[vision.kind];
   const layerOf = ({ layer }: TowerSignal) => (layer < 0 ? vision.layers + layer : layer);
   const statesOf = (signal: TowerSignal) => layerOf(signal) + (signal.kind === 'patch-features' ? 1 : 0);
   const layers = Math.max(featureLayer, ...signals.map(statesOf));
-  const { states } = see(scope, vision, pixelInput(config), { layers });
+  const { states } = see(scope, vision, pixelInput(config), { layers, lowering });
   const outputs: Record<string, Tensor> = { hidden: states[featureLayer] };
   signals.forEach((signal, i) => {
     const state = states[statesOf(signal)];

@@ -32,6 +32,12 @@ export function useRuntime(chosen: BrowserRuntime): void {
   settings = chosen;
 }
 
+/**
+ * On WebGPU attention is written in plain operators: the fused kernels of ONNX Runtime 1.30 (flash attention, from 32 positions)
+ * gave wrong numbers on the adapter that this was tested with, and plain operators the same as elsewhere.
+ */
+export const inferenceLowering = (): 'fast' | 'training' => (settings.device === 'webgpu' ? 'training' : 'fast');
+
 /** The browser's twin of `session.ts`, on onnxruntime-web. @throws TesseraeError `no-webgpu`, `session-create` */
 export async function createSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
   runtime ??= loadRuntime(options.threads);

@@ -14,6 +14,9 @@ function loadRuntime(): Runtime {
   return runtime;
 }
 
+/** How inference graphs are written for this runtime; see `Lowering` in `src/model/scope.ts`. */
+export const inferenceLowering = (): 'fast' | 'training' => 'fast';
+
 /** Loads ONNX model bytes into ONNX Runtime on the CPU. In browsers `session.browser.ts` takes the place of this file. */
 export async function createSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
   const ort = loadRuntime();
