@@ -26,11 +26,7 @@ export interface Page {
 const keyCodes = { Tab: 9, ArrowLeft: 37, ArrowRight: 39 };
 
 /** Draws without a graphics card, WebGPU included. */
-export const softwareWebgpu = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-];
+export const softwareWebgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 /**
  * Opens a page in a window of 1200 x 900 and waits until it is loaded.
