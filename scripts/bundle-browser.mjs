@@ -35,7 +35,13 @@ export async function bundleBrowser(page, out) {
     },
   });
   try {
-    await bundle.write({ dir: out, format: 'esm', minify: true, entryFileNames: '[name].js', chunkFileNames: '[name].js' });
+    await bundle.write({
+      dir: out,
+      format: 'esm',
+      minify: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name].js',
+    });
   } finally {
     await bundle.close();
   }

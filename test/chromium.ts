@@ -35,13 +35,7 @@ export const softwareWebgpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=s
  */
 export async function openPage(url: string, graphics: readonly string[] = ['--disable-gpu']): Promise<Page> {
   const profile = mkdtempSync(join(tmpdir(), 'tesserae-chromium-'));
-  const options = [
-    '--headless=new',
-    '--no-sandbox',
-    ...graphics,
-    '--remote-debugging-pipe',
-    '--window-size=1200,900',
-  ];
+  const options = ['--headless=new', '--no-sandbox', ...graphics, '--remote-debugging-pipe', '--window-size=1200,900'];
   const browser = spawn(chromium!, [...options, `--user-data-dir=${profile}`, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });

@@ -33,9 +33,11 @@ describe('golden: pixels equal Pillow', () => {
 });
 
 describe('equal', () => {
-  it('a path and its bytes', async () => {
-    const bytes = readFileSync(source('rotated.jpg'));
-    expect(await decodeImage(new Uint8Array(bytes))).toEqual(await decodeImage(source('rotated.jpg')));
+  it('a path, its bytes, and a file as web pages have them', async () => {
+    const bytes = new Uint8Array(readFileSync(source('rotated.jpg')));
+    const image = await decodeImage(source('rotated.jpg'));
+    expect(await decodeImage(bytes)).toEqual(image);
+    expect(await decodeImage(new Blob([bytes]))).toEqual(image);
   });
 
   it('lossless WebP and its PNG', async () => {

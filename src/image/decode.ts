@@ -22,7 +22,10 @@ import { readImageFile } from './read-file.js';
  * @example
  * const { width, height, data } = await decodeImage('photo.jpg');
  */
-export async function decodeImage(source: string | Uint8Array | Blob, limits: DecodeLimits = {}): Promise<DecodedImage> {
+export async function decodeImage(
+  source: string | Uint8Array | Blob,
+  limits: DecodeLimits = {},
+): Promise<DecodedImage> {
   const bytes = await bytesOf(source);
   const name = typeof source === 'string' ? source : `${bytes.length} bytes`;
   const header = readHeader(bytes, name);

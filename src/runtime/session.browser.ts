@@ -72,7 +72,9 @@ async function loadRuntime(threads: number | undefined): Promise<typeof Ort> {
   ort.env.logLevel = 'error';
   if (runtimeFiles !== undefined) ort.env.wasm.wasmPaths = runtimeFiles.replace(/\/?$/, '/');
   // Threads share memory, and browsers let only isolated pages share any.
-  ort.env.wasm.numThreads = scope.crossOriginIsolated ? (threads ?? Math.min(8, scope.navigator.hardwareConcurrency)) : 1;
+  ort.env.wasm.numThreads = scope.crossOriginIsolated
+    ? (threads ?? Math.min(8, scope.navigator.hardwareConcurrency))
+    : 1;
   return ort;
 }
 

@@ -1,6 +1,6 @@
 /**
  * The library in headless chromium, bundled from `dist` as an application would bundle it, against the same library in Node.
- * WebGPU runs on the processor here, some hundred times slower than WebAssembly: its answers are cut short.
+ * WebGPU runs on the processor here, about a hundred times slower than WebAssembly: its answers are cut short.
  */
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromium, openPage, type Page } from '../../../test/chromium.js';
 import type { Box } from '../picture/kind.js';
 import { composeSample } from './compose-sample.js';
 import { drawnSource } from './drawn-source.js';
 import { composeGallery } from './gallery.js';
-import { chromium, openPage, type Page } from '../../../test/chromium.js';
 import { parseShares } from './shares.js';
 
 const sources = drawnSource();
