@@ -1,10 +1,11 @@
 /**
- * A whole training step (forward, backward, AdamW) of a 5.8 M-parameter Llama-style decoder, beside PyTorch in the same run.
+ * A whole training step (forward, backward, AdamW) of a 5.8 M-parameter Llama-style decoder, beside PyTorch in the same run, taking turns.
  *
  * `node dist-bench/bench/train-step.js`, see bench/README.md. The peer runs when `TESSERAE_PYTHON` names a Python with torch.
  */
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
 import { Random } from '../src/base/random.js';
 import { grad } from '../src/graph/index.js';
 import { readTextConfig } from '../src/model/config.js';
@@ -17,7 +18,10 @@ import { writeRow } from './rows.js';
 
 const batch = 16;
 const sequence = 256;
-const steps = 10;
+/** The sides take turns, so that a machine that slows down slows all; what counts is the median step. */
+const rounds = 6;
+const steps = 5;
+const warmUp = 3;
 const config = readTextConfig({
   model_type: 'llama',
   hidden_size: 256,
@@ -33,7 +37,8 @@ function flopsPerStep(parameters: number): number {
   return 6 * (parameters - vocabulary * width) * batch * sequence + 12 * layers * sequence ** 2 * width * batch;
 }
 
-async function ours(): Promise<{ milliseconds: number; parameters: number; loss: number[] }> {
+/** Our own side: every call makes one step and gives its milliseconds. */
+async function ours() {
   const scope = new Scope();
   const loss = languageLoss(scope, config, batch, sequence);
   const names = [...scope.weights.keys()];
@@ -51,8 +56,7 @@ async function ours(): Promise<{ milliseconds: number; parameters: number; loss:
   const optimizer = new Optimizer(parameters, { betas: [0.9, 0.95], epsilon: 1e-8, weightDecay: 0.01, clip: 1 });
   const { cos, sin } = ropeTables(config.rope, config.headWidth, sequence);
   const losses: number[] = [];
-  let total = 0;
-  for (let step = 0; step < steps + 3; step++) {
+  async function step(): Promise<number> {
     const ids = Array.from({ length: batch * sequence }, () => random.integer(0, 63));
     const feeds: Record<string, Value> = {
       ids: int64(ids, [batch, sequence]),
@@ -76,34 +80,96 @@ async function ours(): Promise<{ milliseconds: number; parameters: number; loss:
       names.map((name) => result[`d.${name}`]),
       () => 1e-3,
     );
-    if (step >= 3) total += performance.now() - started;
     losses.push(result.loss.data[0] as number);
+    return performance.now() - started;
   }
-  await program.dispose();
-  await optimizer.dispose();
-  const count = parameters.reduce((sum, p) => sum + p.value.data.length, 0);
-  return { milliseconds: total / steps, parameters: count, loss: [losses[0], losses[losses.length - 1]] };
+  return {
+    step,
+    losses,
+    parameters: parameters.reduce((sum, p) => sum + p.value.data.length, 0),
+    async dispose() {
+      await program.dispose();
+      await optimizer.dispose();
+    },
+  };
 }
 
-const { milliseconds, parameters, loss } = await ours();
-const flops = flopsPerStep(parameters);
-const row = (runtime: string, ms: number, extra: object = {}) =>
-  writeRow('train-step', {
-    runtime,
-    milliseconds: ms,
-    gflops: flops / ms / 1e6,
-    tokensPerSecond: (batch * sequence * 1000) / ms,
-    ...extra,
-  });
-row('tesserae fp32', milliseconds, { parameters, batch, sequence, loss });
+/** PyTorch in a process of its own, which makes steps when asked to. */
+class Peer {
+  private readonly lines: AsyncIterator<string>;
+
+  private constructor(private readonly child: ReturnType<typeof spawn>) {
+    this.lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  }
+
+  static async start(python: string): Promise<{ peer: Peer; version: string }> {
+    const script = new URL('../../bench/peers/train_step.py', import.meta.url).pathname;
+    const child = spawn(python, [script, String(availableParallelism())], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const peer = new Peer(child);
+    const { version } = (await peer.read()) as { version: string };
+    return { peer, version };
+  }
+
+  /** Milliseconds of so many steps, or null where PyTorch cannot do it this way. */
+  async steps(mode: 'eager' | 'compile', count: number): Promise<number[] | null> {
+    this.child.stdin!.write(`${mode} ${count}\n`);
+    return (await this.read()) as number[] | null;
+  }
+
+  stop(): void {
+    this.child.kill();
+  }
+
+  private async read(): Promise<unknown> {
+    const { value, done } = await this.lines.next();
+    if (done) throw new Error('PyTorch ended early');
+    return JSON.parse(value);
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
+
+const own = await ours();
 const python = process.env.TESSERAE_PYTHON;
-if (python) {
-  const script = new URL('../../bench/peers/train_step.py', import.meta.url).pathname;
-  const lines = execFileSync(python, [script, String(availableParallelism())], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  for (const line of lines) {
-    const { runtime, milliseconds: ms } = JSON.parse(line) as { runtime: string; milliseconds: number };
-    row(runtime, ms);
+const { peer, version } = python ? await Peer.start(python) : { peer: undefined, version: '' };
+const sides: [string, (count: number) => Promise<number[] | null>][] = [
+  [
+    'tesserae fp32',
+    async (count) => {
+      const times: number[] = [];
+      while (times.length < count) times.push(await own.step());
+      return times;
+    },
+  ],
+];
+if (peer) {
+  for (const mode of ['eager', 'compile'] as const) {
+    sides.push([`PyTorch ${version} ${mode} fp32`, (count) => peer.steps(mode, count)]);
   }
 } else process.stderr.write('TESSERAE_PYTHON is not set: no PyTorch beside it.\n');
+
+const times = new Map<string, number[]>();
+for (let round = 0; round <= rounds; round++) {
+  for (const [runtime, run] of sides) {
+    const measured = await run(round === 0 ? warmUp : steps);
+    if (round > 0 && measured) times.set(runtime, [...(times.get(runtime) ?? []), ...measured]);
+  }
+}
+peer?.stop();
+const { parameters, losses } = own;
+await own.dispose();
+const flops = flopsPerStep(parameters);
+for (const [runtime, all] of times) {
+  const milliseconds = median(all);
+  writeRow('train-step', {
+    runtime,
+    milliseconds,
+    gflops: flops / milliseconds / 1e6,
+    tokensPerSecond: (batch * sequence * 1000) / milliseconds,
+    steps: all.length,
+    ...(runtime === 'tesserae fp32' && { parameters, batch, sequence, loss: [losses[0], losses[losses.length - 1]] }),
+  });
+}
