@@ -38,6 +38,7 @@ describe('errors', () => {
         normalizer: { type: 'Sequence', normalizers: [{ type: 'Replace', pattern: null, content: '' }] },
       },
     ],
+    ['a type that is no word', { ...files.tokenizerJson, post_processor: { type: [{}, {}] } }],
     ['no added tokens', { ...files.tokenizerJson, added_tokens: undefined }],
   ])('%s', (_, tokenizerJson) => {
     const { tokenizerConfig } = files;

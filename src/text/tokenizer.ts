@@ -48,9 +48,9 @@ export function loadTokenizer({
   tokenizerConfig: object;
 }): Tokenizer {
   const library = guarded(() => {
-    const { model, normalizer, pre_tokenizer } = tokenizerJson as TokenizerJson;
+    const { model, normalizer, pre_tokenizer, post_processor, decoder } = tokenizerJson as TokenizerJson;
     checkKind(model?.type);
-    checkPatterns([normalizer, pre_tokenizer]);
+    checkParts([normalizer, pre_tokenizer, post_processor, decoder]);
     return new Library(tokenizerJson, tokenizerConfig);
   });
   const { decoder = null, added_tokens } = tokenizerJson as TokenizerJson;
@@ -73,6 +73,7 @@ interface TokenizerJson {
   model?: { type?: unknown };
   normalizer?: unknown;
   pre_tokenizer?: unknown;
+  post_processor?: unknown;
   decoder?: Record<string, unknown> | null;
   added_tokens: { id: number; special?: boolean }[];
 }
@@ -84,16 +85,14 @@ function checkKind(type: unknown): void {
 }
 
 /** A pattern that it does not know the library would leave out with a word on the console. */
-function checkPatterns(part: unknown): void {
+function checkParts(part: unknown): void {
   if (typeof part !== 'object' || part === null) return;
-  for (const [name, value] of Object.entries(part) as [
-    string,
-    { String?: unknown; Regex?: unknown } | null | undefined,
-  ][]) {
+  for (const [name, value] of Object.entries(part)) {
+    if (name === 'type' && typeof value !== 'string') throw new Error(`a type that is ${brief(value)}`);
     if (name === 'pattern' && typeof value?.String !== 'string' && typeof value?.Regex !== 'string') {
       throw new Error(`a pattern that is neither String nor Regex: ${brief(value)}`);
     }
-    checkPatterns(value);
+    checkParts(value);
   }
 }
 

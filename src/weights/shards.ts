@@ -64,9 +64,9 @@ function readShards(folder: string, index: ReadonlyMap<string, string>): WeightM
   return weights;
 }
 
-/** A file name without a path, not hidden. */
+/** A file name without a path, not hidden, and no longer than file systems allow. */
 export function isPlainName(name: string): boolean {
-  return /^\w[\w.-]*$/.test(name);
+  return /^\w[\w.-]{0,254}$/.test(name);
 }
 
 function indexError(folder: string, expected: string, received: string, action: string): TesseraeError {
