@@ -51,7 +51,8 @@ export function readTokenDecoder(config: Config | null): () => TokenDecoder {
 }
 
 function makersOf(config: Config): (() => Stage)[] {
-  const list: Config[] = config.type === 'Sequence' ? (config.decoders ?? [{}]) : [config];
+  const list: Config[] =
+    config.type === 'Sequence' ? [config.decoders ?? [{}]].flat().map((each) => each ?? {}) : [config];
   const fuse = list.findIndex(({ type }) => type === 'Fuse');
   return list.map((each, i) => {
     const afterFuse = fuse >= 0 && i > fuse;

@@ -56,7 +56,7 @@ export function loadTokenizer({
   const { decoder = null, added_tokens } = tokenizerJson as TokenizerJson;
   const tokenizer: Tokenizer = {
     encode: (text, { addSpecialTokens = true } = {}) =>
-      guarded(() => library.encode(text, { add_special_tokens: addSpecialTokens }).ids),
+      guarded(() => checkIds(library.encode(text, { add_special_tokens: addSpecialTokens }).ids)),
     decode(ids, options) {
       const detokenizer = new Detokenizer(tokenizer, options);
       return ids.map((id) => detokenizer.push(id)).join('') + detokenizer.finish();
@@ -82,6 +82,13 @@ interface TokenizerJson {
 function checkKind(type: unknown): void {
   if (type === undefined || ['BPE', 'Unigram', 'WordPiece'].includes(type as string)) return;
   throw new Error(`unknown tokenizer model ${JSON.stringify(type)}`);
+}
+
+/** A vocabulary may hold anything; what goes on must be places in a table. */
+function checkIds(ids: number[]): number[] {
+  const wrong = ids.find((id) => !Number.isSafeInteger(id) || id < 0);
+  if (wrong !== undefined || ids.includes(undefined as never)) throw new Error(`a token with the id ${brief(wrong)}`);
+  return ids;
 }
 
 /** A pattern that it does not know the library would leave out with a word on the console. */
