@@ -51,10 +51,11 @@ export function readTokenDecoder(config: Config | null): () => TokenDecoder {
 }
 
 function makersOf(config: Config): (() => Stage)[] {
-  const list: Config[] =
-    config.type === 'Sequence' ? [config.decoders ?? [{}]].flat().map((each) => each ?? {}) : [config];
-  const fuse = list.findIndex(({ type }) => type === 'Fuse');
-  return list.map((each, i) => {
+  // What stands in a damaged sequence may be anything; it then has no kind.
+  const list: unknown[] = config.type === 'Sequence' ? [config.decoders].flat() : [config];
+  const parts = list.map((each): Config => each ?? {});
+  const fuse = parts.findIndex(({ type }) => type === 'Fuse');
+  return parts.map((each, i) => {
     const afterFuse = fuse >= 0 && i > fuse;
     const kinds = afterFuse ? afterFuseStages : stages;
     const make = Object.hasOwn(kinds, each.type) ? kinds[each.type] : undefined;

@@ -86,8 +86,8 @@ function checkKind(type: unknown): void {
 
 /** A vocabulary may hold anything; what goes on must be places in a table. */
 function checkIds(ids: number[]): number[] {
-  const wrong = ids.find((id) => !Number.isSafeInteger(id) || id < 0);
-  if (wrong !== undefined || ids.includes(undefined as never)) throw new Error(`a token with the id ${brief(wrong)}`);
+  const wrong = ids.findIndex((id) => !Number.isSafeInteger(id) || id < 0);
+  if (wrong >= 0) throw new Error(`a token with the id ${brief(ids[wrong])}`);
   return ids;
 }
 
