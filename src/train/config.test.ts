@@ -50,6 +50,9 @@ describe('readTrainConfig', () => {
     ['an unknown option of the drops', { pyramiddrop: { layers: [2] } }],
     ['a share above 1', { pyramiddrop: { lambda: 1.2 } }],
     ['a kind of picture that is not drawn', { data: { source: 'pictures', kinds: { photograph: 1 } } }],
+    ['no kinds of pictures', { data: { source: 'pictures', kinds: {} } }],
+    ['kinds of which none has a share', { data: { source: 'pictures', kinds: { table: 0 } } }],
+    ['no numbers of tiles', { tiles: {} }],
     ['a part above 1 of thinned pictures', { stages: [{ ...nano.stages[0], thinned: { share: 0.5, least: 2 } }] }],
     ['drops of a stage without a layer', { stages: [{ ...nano.stages[0], pyramiddrop: { after: [] } }] }],
   ])('%s is refused', (_, change) => {

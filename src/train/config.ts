@@ -7,13 +7,19 @@ const fraction = z.number().min(0).max(1);
 const count = z.number().int().positive();
 const rate = z.number().min(0).max(1);
 
+/** Shares by name, of which at least one is not nothing; they need not sum to 1. */
+function sharesOf(names: z.ZodString) {
+  return z.record(names, fraction).refine((shares) => Object.values(shares).some((share) => share > 0), {
+    error: 'at least one share must be above 0',
+  });
+}
+
 /** By number of tiles, thumbnail included; 1 is the thumbnail alone, as in the first stages of LLaVA training. */
-const tileShares = z.record(z.string().regex(/^\d+$/), fraction);
+const tileShares = sharesOf(z.string().regex(/^\d+$/));
 
 const kindNames = PICTURE_KINDS.map(({ name }) => name);
-const kindShares = z.record(
+const kindShares = sharesOf(
   z.string().refine((name) => kindNames.includes(name), { error: `kinds are ${kindNames.join(', ')}` }),
-  fraction,
 );
 
 const stageSchema = z.strictObject({
@@ -40,7 +46,7 @@ const stageSchema = z.strictObject({
   /** Visual tokens that leave between decoder layers, instead of the run's. */
   pyramiddrop: pyramiddrop.options.optional(),
   /** Share of the steps in which they leave. @default 1 */
-  dropShare: fraction.optional(),
+  pyramiddropShare: fraction.optional(),
   /** This share of the pictures shows only a part of its visual tokens, at least `least` of them: practice for reducers. */
   thinned: z.strictObject({ share: fraction, least: fraction }).optional(),
 });

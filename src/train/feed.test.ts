@@ -90,7 +90,12 @@ describe('DirectFeed', () => {
   });
 
   test('drops in a share of the steps, and never where training is judged', async () => {
-    const change = { pyramiddrop: { variant: 'paper', after: [1], lambda: 0.5 }, dropShare: 0.5, batch: 1, steps: 40 };
+    const change = {
+      pyramiddrop: { variant: 'paper', after: [1], lambda: 0.5 },
+      pyramiddropShare: 0.5,
+      batch: 1,
+      steps: 40,
+    };
     const { setup, path } = tinySetup(root, { tiles: { 1: 1 }, stages: stages(change, change) as Stages });
     const feed = await directFeed(setup, path);
     let dropped = 0;

@@ -69,8 +69,8 @@ export class DirectFeed implements Feed {
     const longest = longestVisual(tiles, this.image);
     const sequence = this.text.before.length + longest + stage.textLength;
     // Judging is without drops where training is only at times with them.
-    const { dropShare = 1 } = stage;
-    const drops = dropShare === 1 || (split === 'train' && random.chance(dropShare));
+    const { pyramiddropShare = 1 } = stage;
+    const drops = pyramiddropShare === 1 || (split === 'train' && random.chance(pyramiddropShare));
     const schedule = drops ? dropSchedule(this.config, stage, layers, longest) : undefined;
     // Beside the questions of a picture its caption.
     const questions = stage.questions + 1;
