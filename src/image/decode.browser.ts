@@ -4,9 +4,9 @@
  * conversion, and of transparent pixels a canvas keeps what it would show, not the colour underneath.
  */
 import { messageOf, TesseraeError } from '../base/error.js';
-import { checkSize, type DecodedImage, type DecodeLimits } from './decode-limits.js';
-import { decodeGif } from './gif.js';
-import { readHeader } from './header.js';
+import { decodeBytes, nameOfSource } from './decode-bytes.js';
+import type { DecodedImage, DecodeLimits } from './decode-limits.js';
+import type { ImageHeader } from './header.js';
 import type { Picture } from './picture.js';
 
 /** The part of the browser that is used here; types of the DOM would tell all other files that they run in one. */
@@ -41,18 +41,7 @@ export async function decodeImage(
   limits: DecodeLimits = {},
 ): Promise<DecodedImage> {
   const bytes = await bytesOf(source);
-  const name = typeof source === 'string' ? source : `${bytes.length} bytes`;
-  const header = readHeader(bytes, name);
-  checkSize(header, name, limits);
-  const mime = `image/${header.format}` as const;
-  const picture = header.format === 'gif' ? decodeGif(bytes, name) : await decodeWithBrowser(bytes, mime, name);
-  return {
-    ...picture,
-    format: header.format,
-    mime,
-    stored: { width: header.width, height: header.height },
-    bytes: bytes.length,
-  };
+  return decodeBytes(bytes, nameOfSource(source, bytes), limits, decodeWithBrowser);
 }
 
 async function bytesOf(source: string | Uint8Array | Blob): Promise<Uint8Array> {
@@ -72,7 +61,8 @@ async function bytesOf(source: string | Uint8Array | Blob): Promise<Uint8Array> 
   }
 }
 
-async function decodeWithBrowser(bytes: Uint8Array, type: string, name: string): Promise<Picture> {
+async function decodeWithBrowser(bytes: Uint8Array, { format }: ImageHeader, name: string): Promise<Picture> {
+  const type = `image/${format}`;
   // Without these the browser converts colours to its screen's and multiplies them by alpha.
   const asStored = { colorSpaceConversion: 'none', premultiplyAlpha: 'none', imageOrientation: 'from-image' };
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type });

@@ -7,9 +7,9 @@
  */
 import sharp from 'sharp';
 import { messageOf, TesseraeError } from '../base/error.js';
-import { checkSize, type DecodedImage, type DecodeLimits } from './decode-limits.js';
-import { decodeGif } from './gif.js';
-import { type ImageHeader, readHeader } from './header.js';
+import { decodeBytes, nameOfSource } from './decode-bytes.js';
+import type { DecodedImage, DecodeLimits } from './decode-limits.js';
+import type { ImageHeader } from './header.js';
 import type { ImageFormat, Picture } from './picture.js';
 import { readImageFile } from './read-file.js';
 
@@ -27,17 +27,7 @@ export async function decodeImage(
   limits: DecodeLimits = {},
 ): Promise<DecodedImage> {
   const bytes = await bytesOf(source);
-  const name = typeof source === 'string' ? source : `${bytes.length} bytes`;
-  const header = readHeader(bytes, name);
-  checkSize(header, name, limits);
-  const picture = header.format === 'gif' ? decodeGif(bytes, name) : await decodeWithVips(bytes, header, name);
-  return {
-    ...picture,
-    format: header.format,
-    mime: `image/${header.format}`,
-    stored: { width: header.width, height: header.height },
-    bytes: bytes.length,
-  };
+  return decodeBytes(bytes, nameOfSource(source, bytes), limits, decodeWithVips);
 }
 
 async function bytesOf(source: string | Uint8Array | Blob): Promise<Uint8Array> {
