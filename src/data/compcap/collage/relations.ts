@@ -122,10 +122,7 @@ function colourSentences(
       random.pick([
         `The colour ${colour} returns, with ${first} and ${second}.`,
         `Something ${colour} links pictures of this collage, namely ${first} and ${second}.`,
-        `${sentenceCase(first)} shares its colour with ${second}.`.replace(
-          / shares its /,
-          a.count === 1 ? ' shares its ' : ' share their ',
-        ),
+        `${sentenceCase(first)} ${a.count === 1 ? 'shares its' : 'share their'} colour with ${second}.`,
       ]),
     ];
   });
