@@ -59,6 +59,11 @@ describe('readTrainConfig', () => {
     expect(() => readTrainConfig({ ...nano, ...change })).toThrow(expect.objectContaining({ code: 'train-config' }));
   });
 
+  test('a kind that is not drawn is named beside those that are', () => {
+    const data = { source: 'pictures', kinds: { tabel: 1 } };
+    expect(() => readTrainConfig({ ...nano, data })).toThrow(/data\.kinds\.tabel: kinds are bar-chart, table, collage/);
+  });
+
   test('drops take the options of the reducer, in the run and in a stage', () => {
     const stages = [{ ...nano.stages[0], pyramiddrop: { ratios: [0.5], variant: 'official' } }];
     const config = readTrainConfig({ ...nano, stages, pyramiddrop: { after: [2, 4], lambda: 0.5 } });

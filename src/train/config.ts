@@ -100,7 +100,9 @@ export type Stage = TrainConfig['stages'][number];
 export function readTrainConfig(json: unknown): TrainConfig {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  // Of a refused name the reason stands inside.
+  const [outer] = result.error.issues;
+  const issue = outer.code === 'invalid_key' ? { ...outer.issues[0], path: outer.path } : outer;
   throw new TesseraeError('train-config', {
     expected: `a training configuration; ${issue.path.join('.') || 'at the top'}: ${issue.message.replace(/, received undefined$/, ', which is missing')}`,
     received: `${result.error.issues.length} problem(s)`,
