@@ -9,6 +9,13 @@ afterAll(() => rmSync(root, { recursive: true }), 60_000);
 
 const small = ['--shares', 'collage=1,image-text=1', '--workers', '0'];
 
+it('writes a gallery alone, without being told of how many', async () => {
+  const gallery = join(root, 'alone.html');
+  const { code, stderr } = await runCommand('compose', '--gallery', gallery, '--shares', 'table=1');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(readFileSync(gallery, 'utf8').match(/<article /g)!.length).toBeGreaterThan(3);
+});
+
 it('writes a data set, says what is in it, and a gallery', async () => {
   const [out, gallery] = [join(root, 'set'), join(root, 'gallery.html')];
   const { code, stdout } = await runCommand(
@@ -49,6 +56,7 @@ it('a second call finds everything done', async () => {
 
 it.each([
   [['--count', '4', ...small], 'received neither'],
+  [['--out', join(root, 'x'), ...small], '--count with --out'],
   [['--count', '0', '--out', join(root, 'x')], 'whole number'],
   [['--count', '4', '--out', join(root, 'x'), '--shares', 'photos=1'], 'shares like'],
   [['--count', '4', '--out', join(root, 'x'), '--format', 'zip'], 'llava, jsonl, parquet, webdataset'],

@@ -19,7 +19,7 @@ import type { CommandContext } from '../context.js';
 import { requireFolder, requireWritable } from '../path.js';
 
 interface Options {
-  count: number;
+  count?: number;
   out?: string;
   seed: number;
   shares?: string;
@@ -29,11 +29,18 @@ interface Options {
   gallery?: string;
 }
 
+/** Of so many samples at the paper's shares every type has enough for a gallery. */
+const galleryCount = 400;
+
 /** `tesserae compose`: composite pictures with detailed captions that agree with them, in the manner of CompCap. */
 export function configure(command: Command, context: CommandContext): void {
   const paper = Object.entries(PAPER_SHARES).map(([type, share]) => `${type}=${share}`);
   command
-    .requiredOption('--count <n>', 'number of samples', integer({ min: 1, max: 10_000_000 }))
+    .option(
+      '--count <n>',
+      `number of samples (a gallery alone needs none: ${galleryCount})`,
+      integer({ min: 1, max: 10_000_000 }),
+    )
     .option('--out <folder>', 'folder of the data set; an interrupted run is completed by the same command')
     .option('--seed <n>', 'stream of samples', integer({ min: 0 }), 0)
     .option('--shares <list>', `mix of types (default: the paper's ${paper.join(',')})`)
@@ -49,7 +56,7 @@ export function configure(command: Command, context: CommandContext): void {
 }
 
 async function compose(options: Options, { stdout, stderr, signal }: CommandContext): Promise<void> {
-  const { count, out, seed, format, workers, images, gallery } = options;
+  const { count = galleryCount, out, seed, format, workers, images, gallery } = options;
   const shares = options.shares === undefined ? PAPER_SHARES : parseShares(options.shares);
   if (images !== undefined) requireFolder(images, 'a folder of captioned pictures');
   if (gallery !== undefined) requireWritable(gallery, 'an HTML file');
@@ -58,6 +65,13 @@ async function compose(options: Options, { stdout, stderr, signal }: CommandCont
       expected: '--out or --gallery',
       received: 'neither',
       action: 'Say where the samples go.',
+    });
+  }
+  if (out !== undefined && options.count === undefined) {
+    throw new TesseraeError('count-missing', {
+      expected: '--count with --out',
+      received: 'none',
+      action: 'Say how many samples the data set has.',
     });
   }
   if (out !== undefined) {
