@@ -25,7 +25,7 @@ const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-E
  */
 export async function serveFolders(folders, { port = 0, isolated = true } = {}) {
   const server = createServer((request, response) => {
-    const file = find(folders, decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+    const file = find(folders, pathOf(request.url));
     if (!file) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
       return;
@@ -37,8 +37,17 @@ export async function serveFolders(folders, { port = 0, isolated = true } = {}) 
     });
     createReadStream(file).pipe(response);
   });
-  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise((resolve, reject) => server.on('error', reject).listen(port, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+/** The path of a request; nothing for one that is not well formed. */
+function pathOf(url) {
+  try {
+    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    return '';
+  }
 }
 
 /** The longest prefix that fits decides; nothing outside its folder is served. */

@@ -16,5 +16,13 @@ const out = mkdtempSync(join(tmpdir(), 'tesserae-example-'));
 await bundleBrowser(join(here, 'page.mjs'), out);
 for (const name of ['index.html', 'style.css']) copyFileSync(join(here, name), join(out, name));
 const folders = { '/': out, '/models/': join(root, 'models'), '/pictures/': join(root, 'examples') };
-const { url } = await serveFolders(folders, { port: Number(process.argv[2] ?? 8080) });
-console.log(`Tesserae in the browser: ${url}`);
+const port = process.argv[2] ?? '8080';
+try {
+  const { url } = await serveFolders(folders, { port: Number(port) });
+  console.log(`Tesserae in the browser: ${url}`);
+} catch (error) {
+  console.error(
+    `Expected a free port from 0 to 65535; received ${port} (${error.code}). Name another one as the last word.`,
+  );
+  process.exitCode = 1;
+}
