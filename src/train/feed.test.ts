@@ -85,8 +85,11 @@ describe('DirectFeed', () => {
       const { feeds } = await (await directFeed(setup, path)).batch(0, 0);
       return nanoTokenizer(setup).decode(Array.from(feeds.targets.data as BigInt64Array, Number));
     };
-    expect(await only('table')).toMatch(/table/);
-    expect(await only('bar-chart')).toMatch(/chart/);
+    const [tables, charts] = [await only('table'), await only('bar-chart')];
+    expect(tables).toMatch(/table/);
+    expect(tables).not.toMatch(/chart|collage/);
+    expect(charts).toMatch(/chart/);
+    expect(charts).not.toMatch(/table|collage/);
   });
 
   test('drops in a share of the steps, and never where training is judged', async () => {
