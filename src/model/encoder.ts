@@ -100,7 +100,8 @@ export function layerAttention(
     const [tiles, count] = rows.shape;
     return transpose(reshape(rows, [tiles, count, heads, headWidth]), [0, 2, 1, 3]);
   };
-  const [q, k] = queryKeyValue(scope, names, config, normed, layer);
+  // Values are not asked for: a weight that no result depends on cannot be trained.
+  const [q, k] = queryKeyValue(scope, names, config, normed, layer, 2);
   const query = form === 'received' ? q : slice(q, 1, 0, 1);
   const scores = matmul(split(query), split(k), { transposeB: true, scale: 1 / Math.sqrt(headWidth) });
   if (form === 'received') return reduceMean(softmax(scores), [2]);
@@ -108,14 +109,23 @@ export function layerAttention(
   return reshape(row, [x.shape[0], heads, x.shape[1]]);
 }
 
-/** Queries, keys and values of a layer's normed input, each `[T, N, D]`. */
-export function queryKeyValue(scope: Scope, names: EncoderNames, { width }: VisionConfig, x: Tensor, layer: number) {
+/** Queries, keys and values of a layer's normed input, or the first `parts` of them, each `[T, N, D]`. */
+export function queryKeyValue(
+  scope: Scope,
+  names: EncoderNames,
+  { width }: VisionConfig,
+  x: Tensor,
+  layer: number,
+  parts = 3,
+) {
   const name = `${layerName(names, layer)}.self_attn`;
   if (!names.fused) {
-    return ['q_proj', 'k_proj', 'v_proj'].map((part) => towerLinear(scope, `${name}.${part}`, x, width, width));
+    return ['q_proj', 'k_proj', 'v_proj']
+      .slice(0, parts)
+      .map((part) => towerLinear(scope, `${name}.${part}`, x, width, width));
   }
   const all = towerLinear(scope, `${name}.qkv`, x, width, 3 * width);
-  return [0, 1, 2].map((part) => slice(all, -1, part * width, (part + 1) * width));
+  return [0, 1, 2].slice(0, parts).map((part) => slice(all, -1, part * width, (part + 1) * width));
 }
 
 export const layerName = ({ root }: EncoderNames, layer: number): string => `${root}.encoder.layers.${layer}`;

@@ -1,4 +1,5 @@
 import { float32, int64, type Value } from '../runtime/index.js';
+import { lookPatches } from './look-targets.js';
 import type { BatchShape } from './loss.js';
 
 /** A question with its answer as ids; positions from `learnFrom` on are learned. */
@@ -21,7 +22,12 @@ export interface PackedExample {
   /** Ids of the words that describe the picture, without repetition. */
   words: readonly number[];
   /** Ids of the words that stand in a patch (tile · patches + patch), where any do. */
-  patchWords: readonly { patch: number; ids: readonly number[] }[];
+  patchWords: readonly {
+    patch: number;
+    ids: readonly number[];
+    /** How much of what its tile shows stands in it, up to a factor. */
+    weight: number;
+  }[];
 }
 
 export interface Batch {
@@ -31,8 +37,8 @@ export interface Batch {
   tokens: number;
   /** Turns that had no room. */
   dropped: number;
-  /** The learned rows `from` (included) to `to` (excluded) of each answer. */
-  answers: { category: string; from: number; to: number }[];
+  /** The learned rows `from` (included) to `to` (excluded) of each answer, and which turn of its picture it is. */
+  answers: { category: string; turn: number; from: number; to: number }[];
 }
 
 /**
@@ -101,7 +107,12 @@ export function packBatch(
         dropped += 1;
         return;
       }
-      answers.push({ category: turn.category, from: learnedIndex.length, to: learnedIndex.length + learnedHere });
+      answers.push({
+        category: turn.category,
+        turn: t,
+        from: learnedIndex.length,
+        to: learnedIndex.length + learnedHere,
+      });
       turn.ids.slice(0, -1).forEach((id, i) => {
         if (i + 1 >= turn.learnFrom) {
           learnedInverse[base + at] = learnedIndex.length;
@@ -151,6 +162,7 @@ export function packBatch(
       words: float32(words, [pictures, vocabulary]),
       patch_words: { type: 'uint8', shape: [patchWeights.length, vocabulary], data: patchWords },
       patch_weights: float32(patchWeights, [patchWeights.length, 1]),
+      look_patches: float32(lookPatches(examples, tiles, patches), [pictures * tiles, patches]),
     },
   };
 }

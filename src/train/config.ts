@@ -37,6 +37,8 @@ const stageSchema = z.strictObject({
   captions: fraction,
   /** Questions asked about each picture, as far as they fit. */
   questions: z.number().int().nonnegative(),
+  /** Questions of a category in each round through all categories, where not one. */
+  emphasis: z.record(z.string(), count).optional(),
   /** Answers of drawn pictures say what they rest on before they conclude: `apple 12, bear 45: no`. */
   workings: z.boolean().default(true),
   /** Largest rate of each part at the top of the schedule; 0 freezes the part. */
@@ -87,6 +89,11 @@ const schema = z.strictObject({
   summaryWeight: z.number().min(0).default(0),
   /** Weight of the loss that makes each patch name the words that stand in it, where the data know places. */
   patchWeight: z.number().min(0).default(0),
+  /**
+   * Weight of the loss that makes CLS rows look where things stand, and in steps with drops the last row of each question
+   * where what it needs stands, where the data know places.
+   */
+  lookWeight: z.number().min(0).default(0),
   evaluateEvery: count.default(500),
   evaluatePictures: count.default(256),
   checkpointEvery: count.default(200),

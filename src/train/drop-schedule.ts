@@ -2,6 +2,7 @@ import { pyramiddrop, tokensPerLayer } from '../reduce/index.js';
 import { float32, int64, type Value } from '../runtime/index.js';
 import type { Batch, PackedExample } from './batch.js';
 import type { Stage, TrainConfig } from './config.js';
+import { questionTargets } from './look-targets.js';
 import type { BatchShape, StagedShape } from './loss.js';
 
 /** When the visual tokens of a stage's pictures are dropped, and how many stay. */
@@ -64,14 +65,23 @@ export function dropFeeds(
   // A question that is missing has no weight; the row that stands in for it never leaves.
   const rows = Int32Array.from({ length: pictures * questions }, (_, i) => Math.floor(i / questions) * sequence);
   const weights = new Float32Array(pictures * questions);
+  const look = new Float32Array(pictures * sequence * questions);
   const learned = feeds.learned_index.data as BigInt64Array;
-  examples.forEach(({ before, visual: tokens }, b) => {
+  examples.forEach((example, b) => {
+    const { before, visual: tokens, turns } = example;
     const start = b * sequence + before.length;
     visual.fill(1, start, start + tokens.length);
-    const asking = answers.map(({ from }) => Number(learned[from])).filter((row) => Math.floor(row / sequence) === b);
-    asking.forEach((row, i) => {
+    const asking = answers
+      .map(({ from, turn }) => ({ row: Number(learned[from]), turn }))
+      .filter(({ row }) => Math.floor(row / sequence) === b);
+    const needed = questionTargets(example);
+    asking.forEach(({ row, turn }, i) => {
       rows[b * questions + i] = row;
       weights[b * questions + i] = 1 / asking.length;
+      const shares = needed(turns[turn]);
+      shares.forEach((share, token) => {
+        look[(start + token) * questions + i] = share / (asking.length * pictures);
+      });
     });
   });
   return {
@@ -82,5 +92,6 @@ export function dropFeeds(
     ),
     ranking_rows: int64(rows),
     ranking_weights: float32(weights, [pictures, questions]),
+    look_rows: float32(look, [pictures, sequence, questions]),
   };
 }

@@ -54,27 +54,36 @@ export function packExample(example: RawExample, image: ImageConfig, text: TurnT
 /** A mark names a patch when it covers at least this share of it. */
 const leastCover = 0.06;
 
-/** Ids of the words that stand in each patch, for patches where any do. */
+/**
+ * Ids of the words that stand in each patch, for patches where any do, and how much of what a tile shows stands there: every
+ * mark is worth the same, shared by the patches that it covers.
+ */
 function namePatches(
   { tokens }: ImageLayout,
   side: number,
   marks: NonNullable<RawExample['marks']>,
   text: TurnText,
 ): PackedExample['patchWords'] {
-  const named = marks.map((mark) => ({ mark, ids: text.words(mark.words) }));
-  const result: { patch: number; ids: number[] }[] = [];
-  for (const { box, tile, row, col } of tokens) {
-    if (!box || row < 0) continue;
-    const least = leastCover * (box.right - box.left) * (box.bottom - box.top);
-    const ids = new Set<number>();
-    for (const { mark, ids: words } of named) {
+  const found = new Map<number, { ids: Set<number>; weight: number }>();
+  for (const mark of marks) {
+    const ids = text.words(mark.words);
+    const byTile = new Map<number, number[]>();
+    for (const { box, tile, row, col } of tokens) {
+      if (!box || row < 0) continue;
+      const least = leastCover * (box.right - box.left) * (box.bottom - box.top);
       const width = Math.min(box.right, mark.x + mark.width) - Math.max(box.left, mark.x);
       const height = Math.min(box.bottom, mark.y + mark.height) - Math.max(box.top, mark.y);
-      if (width > 0 && height > 0 && width * height >= least) for (const id of words) ids.add(id);
+      if (width <= 0 || height <= 0 || width * height < least) continue;
+      byTile.set(tile, [...(byTile.get(tile) ?? []), (tile * side + row) * side + col]);
     }
-    if (ids.size > 0) result.push({ patch: (tile * side + row) * side + col, ids: [...ids] });
+    for (const patch of [...byTile.values()].flat()) {
+      const entry = found.get(patch) ?? { ids: new Set(), weight: 0 };
+      found.set(patch, entry);
+      for (const id of ids) entry.ids.add(id);
+      entry.weight += 1 / byTile.get(Math.floor(patch / side ** 2))!.length;
+    }
   }
-  return result;
+  return [...found].sort(([a], [b]) => a - b).map(([patch, { ids, weight }]) => ({ patch, ids: [...ids], weight }));
 }
 
 /** How a picture is cut into this many tiles: one tile is the thumbnail alone. */

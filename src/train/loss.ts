@@ -15,6 +15,7 @@ import type { LlavaConfig } from '../model/config.js';
 import { decoderHead, embeddingTable } from '../model/llama.js';
 import { projector } from '../model/projector.js';
 import type { Scope } from '../model/scope.js';
+import { clsLook } from './look-loss.js';
 import { namesLoss, trainedTower } from './names-loss.js';
 import { packedDecoder } from './packed-decoder.js';
 
@@ -49,6 +50,8 @@ export interface LossOptions {
   summaryWeight: number;
   /** Weight of the loss that makes each patch name the words in it; 0 leaves it out. */
   patchWeight: number;
+  /** Weight of the loss that makes attention look where things stand; 0 leaves it out. */
+  lookWeight: number;
   /** Positions of the rotation tables. */
   ropeLength: number;
 }
@@ -66,6 +69,8 @@ export interface LossGraph {
   summary?: Tensor;
   /** Cross entropy of the words that patches name. */
   patches?: Tensor;
+  /** Cross entropy of where attention looks. */
+  look?: Tensor;
 }
 
 /** The loss of a stage: `answers` for the whole model, `names` for the tower alone. */
@@ -78,14 +83,17 @@ export function stageLoss(
 ): LossGraph {
   const tower = trainedTower(scope, config, shape, options);
   const names = namesLoss(scope, config, shape, options, tower);
-  const answers: Pick<LossGraph, 'language' | 'predicted' | 'reached'> =
+  const { look: asked, ...answers }: Pick<LossGraph, 'language' | 'predicted' | 'reached' | 'look'> =
     objective === 'answers' ? answersLoss(scope, config, shape, options, tower.patches) : {};
+  const looked = options.lookWeight > 0 ? clsLook(scope, config, shape, tower.states) : undefined;
+  const look = looked && asked ? add(looked, asked) : looked;
   const weighted = [
     ...(answers.language ? [answers.language] : []),
     ...(names.summary ? [mul(names.summary, options.summaryWeight)] : []),
     ...(names.patches ? [mul(names.patches, options.patchWeight)] : []),
+    ...(look ? [mul(look, options.lookWeight)] : []),
   ];
-  return { loss: weighted.reduce((a, b) => add(a, b)), ...answers, ...names };
+  return { loss: weighted.reduce((a, b) => add(a, b)), ...answers, ...names, ...(look && { look }) };
 }
 
 /**
@@ -127,10 +135,10 @@ function answersLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, optio
     learnedInverse: input('learned_inverse', [pictures * sequence], 'int64'),
     origins: constant(everyRow, 'int64', [pictures, sequence]),
   };
-  const decoded = packedDecoder(scope, config.text, rows, rotation, shape);
+  const { rows: decoded, look } = packedDecoder(scope, config.text, rows, rotation, shape, options.lookWeight > 0);
   const flat = reshape(decoded.hidden, [decoded.learnedInverse.shape[0], width]);
   const states = pickRows(flat, decoded.learned, decoded.learnedInverse);
   const logits = decoderHead(scope, config.text, states);
   const language = crossEntropy(logits, input('targets', [learned], 'int64'), input('weights', [learned]));
-  return { language, predicted: argMax(logits), ...(shape.staged && { reached: decoded.origins }) };
+  return { language, predicted: argMax(logits), look, ...(shape.staged && { reached: decoded.origins }) };
 }

@@ -21,6 +21,8 @@ import type { BatchShape, LossOptions } from './loss.js';
 export interface TowerStates {
   /** Hidden states of the feature layer, `[B·T, P + 1, Dv]`, CLS row first. */
   hidden: Tensor;
+  /** Input of every layer up to the one after the feature layer. */
+  states: readonly Tensor[];
   /** The patch rows, `[B·T·P, Dv]`. */
   patches: Tensor;
 }
@@ -35,8 +37,9 @@ export function trainedTower(scope: Scope, config: LlavaConfig, shape: BatchShap
   const shift = channels((c) => options.mean[c] / options.std[c]);
   const bytes = cast(input('tiles', [views, 3, side, side], 'uint8'), 'float32');
   const layers = config.featureLayer;
-  const { hidden } = clipVision(scope, config.vision, sub(mul(bytes, scale), shift), { layers, lowering: 'training' });
-  return { hidden, patches: reshape(slice(hidden, 1, 1, perView + 1), [views * perView, width]) };
+  const pixels = sub(mul(bytes, scale), shift);
+  const { hidden, states } = clipVision(scope, config.vision, pixels, { layers, lowering: 'training' });
+  return { hidden, states, patches: reshape(slice(hidden, 1, 1, perView + 1), [views * perView, width]) };
 }
 
 /**

@@ -1,7 +1,8 @@
-import { attention, input, type Tensor } from '../graph/index.js';
+import { add, attention, input, type Tensor } from '../graph/index.js';
 import type { TextConfig } from '../model/config.js';
 import { decoderSegment } from '../model/llama.js';
 import type { Scope } from '../model/scope.js';
+import { questionLook } from './look-loss.js';
 import type { BatchShape } from './loss.js';
 import { packedMask } from './packed-mask.js';
 import { attentionOnRows, dropRows } from './visual-drop.js';
@@ -29,6 +30,7 @@ export interface PackedRows {
  * (`visual-drop.ts`): the rows that come out are fewer than those that went in.
  *
  * @param rotation rotation tables `[positions, d/2]`
+ * @param looking whether the rows that rank are to learn where to look: then `look` is how far they are from it
  */
 export function packedDecoder(
   scope: Scope,
@@ -36,10 +38,12 @@ export function packedDecoder(
   start: PackedRows,
   rotation: { cos: Tensor; sin: Tensor },
   { pictures, sequence, staged }: BatchShape,
-): PackedRows {
+  looking = false,
+): { rows: PackedRows; look?: Tensor } {
   const { heads, kvHeads, layers } = config;
   let rows = start;
   let from = 0;
+  let look: Tensor | undefined;
   const runTo = (to: number) => {
     const mask = packedMask(rows.segments);
     const tables = { positions: rows.positions, ...rotation };
@@ -53,12 +57,17 @@ export function packedDecoder(
     const kept = input('kept', [pictures, drops.length], 'int64');
     let visual = input('visual', [pictures, sequence], 'int64');
     let ranking = input('ranking_rows', [pictures * questions], 'int64');
+    let targets = looking ? input('look_rows', [pictures, sequence, questions]) : undefined;
     drops.forEach(({ afterLayer, sequence: length }, drop) => {
       runTo(afterLayer);
-      const scores = attentionOnRows(scope, config, rows, ranking, weights, rotation, afterLayer);
-      ({ rows, visual, ranking } = dropRows({ rows, visual, ranking }, scores, kept, drop, length));
+      const { each, scores } = attentionOnRows(scope, config, rows, ranking, weights, rotation, afterLayer);
+      if (targets) {
+        const far = questionLook(each, targets);
+        look = look ? add(look, far) : far;
+      }
+      ({ rows, visual, ranking, targets } = dropRows({ rows, visual, ranking, targets }, scores, kept, drop, length));
     });
   }
   runTo(layers);
-  return rows;
+  return { rows, look };
 }

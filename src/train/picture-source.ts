@@ -2,6 +2,7 @@ import { mixSeed, Random } from '../base/random.js';
 import { CAPTION_REQUESTS, drawSample, type Question, workedAnswer } from '../data/picture/index.js';
 import { drawSize } from '../data/picture/picture-size.js';
 import { type ImageConfig, layoutImage } from '../image/index.js';
+import type { Stage } from './config.js';
 import { drawShare } from './draw-share.js';
 import type { RawExample } from './example.js';
 import type { ExampleSource } from './feed.js';
@@ -23,8 +24,8 @@ export function pictureSource(
     const size = sizeWithTiles(new Random(mixSeed(streamSeed, index, 7)), Math.max(tiles, 2), image);
     const kind = kinds && drawShare(new Random(mixSeed(streamSeed, index, 11)), kinds);
     const sample = drawSample({ kind, seed: streamSeed, index, size });
-    const turns: RawExample['turns'][number][] = variedQuestions(sample.questions, stage.questions, random).map(
-      (question) => (stage.workings ? { ...question, answer: workedAnswer(question) } : question),
+    const turns: RawExample['turns'][number][] = variedQuestions(sample.questions, stage, random).map((question) =>
+      stage.workings ? { ...question, answer: workedAnswer(question) } : question,
     );
     // The caption comes first, so that it is the question that fits when room is short.
     if (random.chance(stage.captions)) {
@@ -43,15 +44,26 @@ function sizeWithTiles(random: Random, tiles: number, image: ImageConfig) {
 }
 
 /** Questions of all categories in turn, so that categories with many questions do not crowd out the others. */
-function variedQuestions(questions: readonly Question[], count: number, random: Random): Question[] {
+function variedQuestions(
+  questions: readonly Question[],
+  { questions: count, emphasis = {} }: Pick<Stage, 'questions' | 'emphasis'>,
+  random: Random,
+): Question[] {
   const groups = new Map<string, Question[]>();
   for (const question of random.shuffle(questions)) {
     groups.set(question.category, [...(groups.get(question.category) ?? []), question]);
   }
   const order = random.shuffle([...groups.values()]);
   const picked: Question[] = [];
-  for (let round = 0; picked.length < count && order.some((group) => group.length > round); round++) {
-    for (const group of order) if (group.length > round) picked.push(group[round]);
+  for (
+    let round = 0;
+    picked.length < count && order.some((group) => group.length > round * (emphasis[group[0].category] ?? 1));
+    round++
+  ) {
+    for (const group of order) {
+      const each = emphasis[group[0].category] ?? 1;
+      picked.push(...group.slice(round * each, (round + 1) * each));
+    }
   }
   return picked.slice(0, count);
 }

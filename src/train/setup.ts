@@ -50,6 +50,7 @@ export function readTrainSetup(path: string): TrainSetup {
     std: image.std,
     summaryWeight: config.summaryWeight,
     patchWeight: config.patchWeight,
+    lookWeight: config.lookWeight,
     ropeLength: Math.min(model.text.contextLength, 2048),
   };
   return {

@@ -12,6 +12,8 @@ export interface StepResult {
   language: number;
   summary: number;
   patches: number;
+  /** How far attention is from looking where things stand. */
+  look: number;
   /** Most likely id at each learned position. */
   predicted: BigInt64Array;
   /** With drops: rows of each sequence that reach the last layer, −1 for none. */
@@ -50,6 +52,7 @@ export class StepPrograms {
       language: number('language'),
       summary: number('summary'),
       patches: number('patches'),
+      look: number('look'),
       predicted: (result.predicted?.data as BigInt64Array | undefined) ?? new BigInt64Array(),
       reached: result.reached?.data as BigInt64Array | undefined,
       gradients: trained.map((name) => result[`d.${name}`]),

@@ -15,7 +15,7 @@ const example: PackedExample = {
   visual: Int32Array.from(visual),
   turns: [],
   words: [],
-  patchWords: named.map((patch) => ({ patch, ids: [1] })),
+  patchWords: named.map((patch) => ({ patch, ids: [1], weight: 1 })),
 };
 
 describe('thinVisual', () => {

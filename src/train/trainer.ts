@@ -69,12 +69,14 @@ export async function train(run: TrainRun): Promise<number> {
       let language = 0;
       let summary = 0;
       let patches = 0;
+      let look = 0;
       for (let part = 0; part < stage.accumulate; part++) {
         const batch = await run.feed.batch(step, part);
         const result = await programs.run(batch, weights, names, stage.objective);
         language += result.language / stage.accumulate;
         summary += result.summary / stage.accumulate;
         patches += result.patches / stage.accumulate;
+        look += result.look / stage.accumulate;
         if (stage.objective === 'answers') recent.add(batch, result.predicted);
         if (sum) accumulate(sum, result.gradients);
         else sum = result.gradients;
@@ -90,11 +92,12 @@ export async function train(run: TrainRun): Promise<number> {
         loss: stage.objective === 'names' ? patches : language,
         summary,
         patches,
+        look,
         norm,
         factor,
         milliseconds,
       });
-      progress.update(done, { loss: language, summary, patches, ...recent.shares() });
+      progress.update(done, { loss: language, summary, patches, look, ...recent.shares() });
       if (done % config.evaluateEvery === 0 || done === total) {
         const current = new Map(optimizer.parameters.map((p) => [p.name, p.value]));
         const heldOut = await evaluateBatches(programs, current, await run.feed.heldOut());

@@ -48,10 +48,13 @@ export interface DroppableRows {
   visual: Tensor;
   /** int64 `[B·Q]`: the last prompt row of each question, counted over all sequences. */
   ranking: Tensor;
+  /** `[B, S, Q]`: how much of what a question needs stands in each row, where that is learned. */
+  targets?: Tensor;
 }
 
 /**
- * Attention of the ranking rows on every row in layer `layer`, mean over heads and weighted over rows: `[B, S]`.
+ * Attention of the ranking rows on every row in layer `layer`, mean over heads: `each` of them `[B, Q, S]`, and weighted over
+ * them, `scores` `[B, S]`.
  *
  * @param ranking int64 `[B·Q]`, rows counted over all sequences
  * @param weights `[B, Q]`
@@ -64,7 +67,7 @@ export function attentionOnRows(
   weights: Tensor,
   rotation: { cos: Tensor; sin: Tensor },
   layer: number,
-): Tensor {
+): { each: Tensor; scores: Tensor } {
   const { heads, kvHeads, width } = config;
   const [pictures, sequence] = segments.shape.map(numberOf);
   const questions = numberOf(weights.shape[1]);
@@ -79,8 +82,9 @@ export function attentionOnRows(
     greaterOrEqual(reshape(ranking, [pictures, 1, questions, 1]), everyRow),
   );
   const { probabilities } = attention(query, key, key, { heads, kvHeads, mask });
-  const overHeads = reduceMean(probabilities, [1]);
-  return reshape(matmul(reshape(weights, [pictures, 1, questions]), overHeads), [pictures, sequence]);
+  const each = reduceMean(probabilities, [1]);
+  const scores = reshape(matmul(reshape(weights, [pictures, 1, questions]), each), [pictures, sequence]);
+  return { each, scores };
 }
 
 /** Rotated queries and keys of a layer; what else the layer computes is never emitted. */
@@ -101,7 +105,7 @@ function projections(scope: Scope, config: TextConfig, x: Tensor, tables: RopeIn
  * @param length rows of a sequence from here on; what is left over at its end is empty
  */
 export function dropRows(
-  { rows, visual, ranking }: DroppableRows,
+  { rows, visual, ranking, targets }: DroppableRows,
   scores: Tensor,
   kept: Tensor,
   drop: number,
@@ -147,7 +151,15 @@ export function dropRows(
     },
     visual: move(mul(visual, stays)),
     ranking: pickNumber(to, ranking),
+    targets: targets && moveTargets(targets, stays, from, length),
   };
+}
+
+/** Targets `[B, S, Q]` of the rows that stay, in their new places. */
+function moveTargets(targets: Tensor, stays: Tensor, from: Tensor, length: number): Tensor {
+  const [pictures, sequence, questions] = targets.shape.map(numberOf);
+  const staying = mul(targets, reshape(cast(stays, 'float32'), [pictures, sequence, 1]));
+  return reshape(embed(reshape(staying, [pictures * sequence, questions]), from), [pictures, length, questions]);
 }
 
 /** Where each index stands in a permutation `[B, S]` of every row. */
