@@ -57,15 +57,16 @@ describe('packExample', () => {
     const alone = packExample({ ...example, marks }, viewOf(image, 1), naming);
     // A patch of the thumbnail shows 32 × 16 pixels of this picture.
     expect(alone.patchWords).toEqual([
-      { patch: 0, ids: [0] },
-      { patch: 63, ids: [1] },
+      { patch: 0, ids: [0], weight: 1 },
+      { patch: 63, ids: [1], weight: 1 },
     ]);
     const whole = packExample({ ...example, marks }, viewOf(image, 3), naming);
     expect(whole.patchWords.slice(0, 2)).toEqual(alone.patchWords);
     expect(whole.patchWords.slice(2)).toEqual([
-      { patch: 64, ids: [0] },
-      { patch: 65, ids: [0] },
-      { patch: 3 * 64 - 1, ids: [1] },
+      // The same mark covers two patches of a crop.
+      { patch: 64, ids: [0], weight: 0.5 },
+      { patch: 65, ids: [0], weight: 0.5 },
+      { patch: 3 * 64 - 1, ids: [1], weight: 1 },
     ]);
   });
 });

@@ -62,7 +62,7 @@ describe('DirectFeed', () => {
     expect(() => tinySetup(root, change)).toThrow(expect.objectContaining({ code: 'train-tiles' }));
   });
 
-  test('drops change no picture and no question that has room, only the shape and four more arrays', async () => {
+  test('drops change no picture and no question that has room, only the shape and five more arrays', async () => {
     const both = [{}, { pyramiddrop: { variant: 'paper', after: [1], lambda: 0.5 } as TrainConfig['pyramiddrop'] }];
     const batches = [];
     for (const change of both) {
@@ -72,9 +72,9 @@ describe('DirectFeed', () => {
     const [plain, dropped] = batches;
     expect(plain.shape.staged).toBeUndefined();
     expect(dropped.shape).toMatchObject({ sequence: plain.shape.sequence, learned: plain.shape.learned });
-    const { visual, kept, ranking_rows: rows, ranking_weights: weights, ...rest } = dropped.feeds;
+    const { visual, kept, ranking_rows: rows, ranking_weights: weights, look_rows: look, ...rest } = dropped.feeds;
     expect(rest).toEqual(plain.feeds);
-    expect([visual, kept, rows, weights].every((value) => value !== undefined)).toBe(true);
+    expect([visual, kept, rows, weights, look].every((value) => value !== undefined)).toBe(true);
   });
 
   test('kinds of pictures are drawn by their shares', async () => {
@@ -90,6 +90,22 @@ describe('DirectFeed', () => {
     expect(tables).not.toMatch(/chart|collage/);
     expect(charts).toMatch(/chart/);
     expect(charts).not.toMatch(/table|collage/);
+  });
+
+  test('a category that is emphasised comes more than once before the others come again', async () => {
+    const change = { questions: 8, textLength: 400, batch: 4 };
+    const shares = async (emphasis?: Record<string, number>) => {
+      const { setup, path } = tinySetup(root, {
+        tiles: { 3: 1 },
+        stages: stages({ ...change, emphasis }, {}) as Stages,
+      });
+      const { answers } = await (await directFeed(setup, path)).batch(0, 0);
+      const count = answers.filter(({ category }) => category === 'count').length;
+      return { count, others: answers.length - count };
+    };
+    const [plain, emphasised] = [await shares(), await shares({ count: 3 })];
+    expect(emphasised.count).toBeGreaterThan(plain.count * 1.5);
+    expect(emphasised.count + emphasised.others).toBe(plain.count + plain.others);
   });
 
   test('drops in a share of the steps, and never where training is judged', async () => {
