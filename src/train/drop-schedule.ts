@@ -9,6 +9,8 @@ import type { BatchShape, StagedShape } from './loss.js';
 export interface DropSchedule {
   /** Layers that have run at each drop. */
   afterLayers: readonly number[];
+  /** Those, and the layers after which the reducer drops by default. */
+  taught: readonly number[];
   /** Of so many visual tokens, how many are left after each drop. */
   kept(visual: number): number[];
 }
@@ -31,8 +33,11 @@ export function dropSchedule(
   const plan = (visual: number) => pyramiddrop.plan(visual, layers, undefined, options);
   const afterLayers = plan(longest).map(({ afterLayer }) => afterLayer);
   if (afterLayers.length === 0) return undefined;
+  const usual = pyramiddrop.plan(longest, layers, undefined, { variant: 'paper' });
+  const taught = new Set([...afterLayers, ...usual.map(({ afterLayer }) => afterLayer)]);
   return {
     afterLayers,
+    taught: [...taught].sort((a, b) => a - b),
     kept(visual) {
       const perLayer = tokensPerLayer(visual, plan(visual), layers);
       return afterLayers.map((layer) => perLayer[layer]);
@@ -42,12 +47,12 @@ export function dropSchedule(
 
 /** Sizes of a batch with drops: sequences of `longest` visual tokens lose as many positions as tokens. */
 export function stagedShape(
-  { afterLayers, kept }: DropSchedule,
+  { afterLayers, taught, kept }: DropSchedule,
   { sequence, longest, text, questions }: { sequence: number; longest: number; text: number; questions: number },
 ): StagedShape {
   const left = kept(longest);
   const drops = afterLayers.map((afterLayer, i) => ({ afterLayer, sequence: sequence - longest + left[i] }));
-  return { text, questions, drops };
+  return { text, questions, drops, taught };
 }
 
 /**

@@ -40,6 +40,8 @@ export interface StagedShape {
   questions: number;
   /** Layers that have run at each drop, and positions that a sequence has after it. */
   drops: readonly { afterLayer: number; sequence: number }[];
+  /** Layers in which rows that rank are taught where to look: those of the drops, and those after which the reducer drops by default. */
+  taught: readonly number[];
 }
 
 export interface LossOptions {

@@ -52,21 +52,24 @@ export function packedDecoder(
     from = to;
   };
   if (staged) {
-    const { drops, questions } = staged;
+    const { drops, taught, questions } = staged;
     const weights = input('ranking_weights', [pictures, questions]);
     const kept = input('kept', [pictures, drops.length], 'int64');
     let visual = input('visual', [pictures, sequence], 'int64');
     let ranking = input('ranking_rows', [pictures * questions], 'int64');
     let targets = looking ? input('look_rows', [pictures, sequence, questions]) : undefined;
-    drops.forEach(({ afterLayer, sequence: length }, drop) => {
-      runTo(afterLayer);
-      const { each, scores } = attentionOnRows(scope, config, rows, ranking, weights, rotation, afterLayer);
+    for (const layer of targets ? taught : drops.map(({ afterLayer }) => afterLayer)) {
+      runTo(layer);
+      const { each, scores } = attentionOnRows(scope, config, rows, ranking, weights, rotation, layer);
       if (targets) {
         const far = questionLook(each, targets);
         look = look ? add(look, far) : far;
       }
+      const drop = drops.findIndex(({ afterLayer }) => afterLayer === layer);
+      if (drop < 0) continue;
+      const { sequence: length } = drops[drop];
       ({ rows, visual, ranking, targets } = dropRows({ rows, visual, ranking, targets }, scores, kept, drop, length));
-    });
+    }
   }
   runTo(layers);
   return { rows, look };
