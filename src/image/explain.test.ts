@@ -41,6 +41,22 @@ describe('picture of the kept patches', () => {
     expect(share(await explainTokens(white, layout, { outliers: [0, 5] }), orange) / one).toBeCloseTo(2, 1);
   });
 
+  it('outlines those of crops in the panel of the crops', async () => {
+    const none = layout.tiles.slice(1).map(() => [] as number[]);
+    expect(share(await explainTokens(white, layout, { cropOutliers: none }), orange)).toBe(0);
+    const [thumb, crop] = [{ outliers: [5] }, { cropOutliers: none.map((_, i) => (i === 1 ? [5] : [])) }];
+    const [left, right] = [await explainTokens(white, layout, thumb), await explainTokens(white, layout, crop)];
+    const columns = ({ width, data }: Picture) => {
+      const found = [...Array(data.length / 3).keys()].filter((i) =>
+        orange(data[3 * i], data[3 * i + 1], data[3 * i + 2]),
+      );
+      return found.map((i) => (i % width) / width);
+    };
+    expect(Math.max(...columns(left))).toBeLessThan(0.5);
+    expect(columns(right).length).toBeGreaterThan(0);
+    expect(Math.min(...columns(right))).toBeGreaterThan(0.5);
+  });
+
   it('says where a crop was granted more than it kept', async () => {
     const kept = all.map((tile) => tile.slice(0, 4));
     const same = await explainTokens(white, layout, { kept });

@@ -12,6 +12,8 @@ export interface Explained {
   budgets?: readonly number[];
   /** Patches of tile 0 to outline: attention outliers. */
   outliers?: ArrayLike<number>;
+  /** The same of every crop, in the order of the tiles. */
+  cropOutliers?: readonly ArrayLike<number>[];
 }
 
 /** Longer side of a panel, margin around it, and height of its caption, in pixels. */
@@ -37,8 +39,9 @@ const colours = {
  *
  * @throws TesseraeError `font-missing`
  * @example
- * const { selection, outliers } = result.images[0];
- * writeFileAtomic('kept.png', await encodePng(await explainTokens(picture, layout, { ...selection, outliers })));
+ * const { selection, outliers, cropOutliers } = result.images[0];
+ * const explained = await explainTokens(picture, layout, { ...selection, outliers, cropOutliers });
+ * writeFileAtomic('kept.png', await encodePng(explained));
  */
 export async function explainTokens(
   picture: Picture,
@@ -69,8 +72,8 @@ export async function explainTokens(
     context.translate(0, caption);
     const place = placer(picture, width, height);
     drawPatches(context, source, kept, place, width, height);
-    if (kind === 'thumb') outline(context, tokens, layout, explained, place);
-    else labelCrops(context, tokens, layout, explained, place);
+    outline(context, tokens, layout, explained, place);
+    if (kind === 'crop') labelCrops(context, tokens, layout, explained, place);
     context.restore();
   });
   return rgbOf(canvas);
@@ -115,14 +118,14 @@ function outline(
   context: SKRSContext2D,
   tokens: readonly VisualToken[],
   layout: ImageLayout,
-  { outliers = [] }: Explained,
+  { outliers = [], cropOutliers = [] }: Explained,
   place: Place,
 ): void {
-  const chosen = new Set(Array.from(outliers));
+  const chosen = [outliers, ...cropOutliers].map((patches) => new Set(Array.from(patches)));
   context.strokeStyle = colours.outlier;
   context.lineWidth = 3;
   for (const token of tokens) {
-    if (!chosen.has(patchOf(token, layout))) continue;
+    if (!chosen[token.tile]?.has(patchOf(token, layout))) continue;
     const [left, top, width, height] = place(token.box!);
     context.strokeRect(left + 1.5, top + 1.5, width - 3, height - 3);
   }

@@ -130,10 +130,13 @@ function writePicture(path: string, png: Uint8Array): void {
 }
 
 /** PNG of the picture of an answer and what was kept of it. */
-async function explanation(folder: string, { path, selection, outliers }: ImageReport): Promise<Uint8Array> {
+async function explanation(
+  folder: string,
+  { path, selection, outliers, cropOutliers }: ImageReport,
+): Promise<Uint8Array> {
   const picture = await decodeImage(path!);
   const layout = layoutImage(picture, imageConfigOf(folder));
-  return encodePng(await explainTokens(picture, layout, { ...selection, outliers }));
+  return encodePng(await explainTokens(picture, layout, { ...selection, outliers, cropOutliers }));
 }
 
 function print(report: AskReport, { stdout, stderr }: CommandContext, json?: true): void {
