@@ -88,4 +88,4 @@ export function expectedShapes(llava: LlavaConfig | undefined, text: TextConfig)
 }
 
 /** Models that cut pictures into crops end the rows of the stitched map with a learned vector. */
-const hasNewline = ({ modelType }: LlavaConfig) => modelType !== 'llava' && modelType !== 'instructblip';
+export const hasNewline = ({ modelType }: LlavaConfig) => modelType !== 'llava' && modelType !== 'instructblip';

@@ -14,6 +14,7 @@ import {
 import type { LlavaConfig } from '../model/config.js';
 import { decoderHead, embeddingTable } from '../model/llama.js';
 import { projector } from '../model/projector.js';
+import { hasNewline } from '../model/registry.js';
 import type { Scope } from '../model/scope.js';
 import { clsLook } from './look-loss.js';
 import { namesLoss, trainedTower } from './names-loss.js';
@@ -113,7 +114,10 @@ function answersLoss(scope: Scope, config: LlavaConfig, shape: BatchShape, optio
   const table = concat(
     [
       embeddingTable(scope, config.text),
-      reshape(scope.get('image_newline', [width]), [1, width]),
+      // Where pictures have no rows that end, the place stays empty.
+      hasNewline(config)
+        ? reshape(scope.get('image_newline', [width]), [1, width])
+        : constant(new Float32Array(width), 'float32', [1, width]),
       constant(new Float32Array(width), 'float32', [1, width]),
     ],
     0,

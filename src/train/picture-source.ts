@@ -20,8 +20,9 @@ export function pictureSource(
   const held = mixSeed(seed, 0x6576616c);
   return ({ split, index, tiles, stage, random }) => {
     const streamSeed = split === 'train' ? seed : held;
-    // A thumbnail alone is legible for pictures of its own size, which are the ones that need two tiles.
-    const size = sizeWithTiles(new Random(mixSeed(streamSeed, index, 7)), Math.max(tiles, 2), image);
+    // A thumbnail alone is legible for pictures of its own size, which are the ones that need two tiles where there are crops.
+    const needed = image.mode === 'anyres' ? Math.max(tiles, 2) : tiles;
+    const size = sizeWithTiles(new Random(mixSeed(streamSeed, index, 7)), needed, image);
     const kind = kinds && drawShare(new Random(mixSeed(streamSeed, index, 11)), kinds);
     const sample = drawSample({ kind, seed: streamSeed, index, size });
     const turns: RawExample['turns'][number][] = variedQuestions(sample.questions, stage, random).map((question) =>

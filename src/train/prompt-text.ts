@@ -7,7 +7,12 @@ import type { TurnText } from './example.js';
  *
  * @throws TesseraeError `train-template` when the template does not put the picture's mark before the question
  */
-export function createTurnText(tokenizer: Tokenizer, template: string, imageToken: string, endToken: string): TurnText {
+export function createTurnText(
+  tokenizer: Tokenizer,
+  template: string | undefined,
+  imageToken: string,
+  endToken: string,
+): TurnText {
   const render = (question: string) => {
     const messages: ChatMessage[] = [{ role: 'user', content: [{ type: 'image' }, { type: 'text', text: question }] }];
     const parts = renderChat(template, messages, { addGenerationPrompt: true }).split(imageToken);

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { goldenPath } from '../../test/golden.js';
 import { encodeBfloat16 } from '../base/float16.js';
 import { openCheckpoint } from '../model/checkpoint.js';
 import { float32, type Value } from '../runtime/index.js';
@@ -90,5 +91,54 @@ describe('initialWeights', () => {
     const changed = 'multi_modal_projector.linear_1.weight';
     expect(trained.load(changed)).not.toEqual(before.load(changed));
     expect(trained.folder.config).toMatchObject({ dtype: 'float32' });
+  });
+});
+
+describe('models other than nano', () => {
+  /** A configuration beside a copy of a reference folder. */
+  function beside(name: string, change: (config: { text_config: object }) => object = (config) => config): string {
+    const folder = join(mkdtempSync(join(root, 'other-')), name);
+    cpSync(goldenPath('checkpoints', name), folder, { recursive: true });
+    const config = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
+    writeFileSync(join(folder, 'config.json'), JSON.stringify(change(config)));
+    const rates = { vision: 0.001, projector: 0.001, decoder: 0.001 };
+    const stage = { name: 'answers', steps: 1, batch: 1, textLength: 120, captions: 0, questions: 2, rates };
+    const path = join(folder, 'train.json');
+    const data = { source: 'pictures' };
+    const json = {
+      name,
+      seed: 1,
+      model: '.',
+      start: 'checkpoint',
+      data,
+      tiles: { 1: 1 },
+      stages: [stage],
+      optimizer: {},
+    };
+    writeFileSync(path, JSON.stringify({ ...json, evaluatePictures: 1 }));
+    return path;
+  }
+
+  test('LLaVA-1.5, with one view, no row ends and its template in an older file', async () => {
+    const path = beside('llava');
+    const setup = readTrainSetup(path);
+    expect(initialWeights(setup).has('image_newline')).toBe(false);
+    const folder = join(root, 'llava-trained');
+    expect(await run(setup, path, folder)).toBe(1);
+    const [trained, before] = [openCheckpoint(join(folder, 'model')), openCheckpoint(setup.modelFiles)];
+    expect([...trained.weights.keys()].sort()).toEqual([...before.weights.keys()].sort());
+    const changed = 'multi_modal_projector.linear_1.weight';
+    expect(trained.load(changed)).not.toEqual(before.load(changed));
+  });
+
+  test('a sliding window that sequences do not fit is refused at the start', () => {
+    const sliding = (size: number) => (config: { text_config: object }) => ({
+      ...config,
+      text_config: { ...config.text_config, model_type: 'mistral', sliding_window: size },
+    });
+    expect(() => readTrainSetup(beside('llava', sliding(100)))).toThrow(
+      expect.objectContaining({ code: 'train-window' }),
+    );
+    expect(readTrainSetup(beside('llava', sliding(4096))).model.text.window).toEqual({ size: 4096 });
   });
 });

@@ -5,7 +5,14 @@ import { type ImageConfig, readImageConfig } from '../image/index.js';
 import { type LlavaConfig, readLlavaConfig } from '../model/config.js';
 import { float32, type Value } from '../runtime/index.js';
 import { loadTokenizer } from '../text/index.js';
-import { canonicalWeights, checkWeights, loadFloat32, openModelFolder, type WeightMap } from '../weights/index.js';
+import {
+  canonicalWeights,
+  checkWeights,
+  loadFloat32,
+  openModelFolder,
+  readChatTemplate,
+  type WeightMap,
+} from '../weights/index.js';
 import { readTrainConfig, type TrainConfig, trainingHeads } from './config.js';
 import { dropSchedule } from './drop-schedule.js';
 import { longestVisual, type TurnText } from './example.js';
@@ -28,7 +35,7 @@ export interface TrainSetup {
 /**
  * Reads a training configuration and the model folder it names (relative to the file).
  *
- * @throws TesseraeError `train-config`, `train-file`, `train-tiles`, `train-template`, `reducer-options`, and those of the folder's
+ * @throws TesseraeError `train-config`, `train-file`, `train-tiles`, `train-window`, `train-template`, `reducer-options`, and those of the folder's
  *   configuration and tokenizer
  */
 export function readTrainSetup(path: string): TrainSetup {
@@ -38,12 +45,12 @@ export function readTrainSetup(path: string): TrainSetup {
   const model = readLlavaConfig(modelJson);
   const image = readImageConfig(modelJson, readJson(join(modelFiles, 'preprocessor_config.json')));
   checkStages(config, model, image);
-  const tokenizerConfig = readJson(join(modelFiles, 'tokenizer_config.json')) as {
+  const tokenizerConfig = readJson(join(modelFiles, 'tokenizer_config.json')) as Record<string, unknown> & {
     eos_token: string;
     image_token?: string;
   };
   const tokenizer = loadTokenizer({ tokenizerJson: readJson(join(modelFiles, 'tokenizer.json')), tokenizerConfig });
-  const template = readFileSync(join(modelFiles, 'chat_template.jinja'), 'utf8');
+  const template = readChatTemplate(modelFiles, tokenizerConfig);
   const imageToken = tokenizerConfig.image_token ?? '<image>';
   const loss = {
     mean: image.mean,
@@ -88,14 +95,28 @@ function storedWeights(folder: string, shapes: ReadonlyMap<string, readonly numb
   return weights;
 }
 
-/** What the configuration asks of the model is checked before anything is drawn: numbers of tiles, layers to drop after. */
+/**
+ * What the configuration asks of the model is checked before anything is drawn: numbers of tiles, layers to drop after, and that
+ * no attention would have to slide.
+ */
 function checkStages(config: TrainConfig, model: LlavaConfig, image: ImageConfig): void {
   for (const stage of config.stages) {
     for (const tiles of Object.keys(stage.tiles ?? config.tiles)) {
-      dropSchedule(config, stage, model.text.layers, longestVisual(Number(tiles), image));
+      const longest = longestVisual(Number(tiles), image);
+      dropSchedule(config, stage, model.text.layers, longest);
+      const { window } = model.text;
+      if (window && window.size < longest + stage.textLength)
+        throw windowTooShort(window.size, longest, stage.textLength);
     }
   }
 }
+
+const windowTooShort = (size: number, visual: number, text: number) =>
+  new TesseraeError('train-window', {
+    expected: `sequences within the model's sliding window of ${size}; training attends to everything before`,
+    received: `${visual} visual tokens and ${text} of text`,
+    action: 'Make textLength or the number of tiles smaller, or train a model without a window.',
+  });
 
 function readJson(path: string): object {
   try {

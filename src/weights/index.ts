@@ -1,5 +1,6 @@
 export { decodeFloat16, encodeFloat16 } from '../base/float16.js';
 export { brief } from './brief.js';
+export { readChatTemplate } from './chat-template.js';
 export { checkWeights } from './check-weights.js';
 export * from './convert/index.js';
 export { type Dtype, dtypeBytes, type TensorArray } from './dtype.js';
