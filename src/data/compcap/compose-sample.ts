@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { messageOf, TesseraeError } from '../../base/error.js';
 import { mixSeed, Random } from '../../base/random.js';
 import { checkCaption } from './check-caption.js';
-import { COMPOSITE_KINDS } from './composite-kinds.js';
+import { KINDS_OF_SIZE } from './composite-kinds.js';
 import { fontFiles } from './fonts.js';
-import type { AnyCompositeKind, CompositeQuestion, CompositeType, Size } from './kind.js';
+import type { AnyCompositeKind, CompositeQuestion, CompositeSize, CompositeType, Size } from './kind.js';
 import { type Likeness, likenessOf } from './likeness.js';
 import { encodeComposite, type PaintedComposite, paintComposite } from './paint-composite.js';
 import type { CompositeRecord } from './record.js';
@@ -21,6 +21,10 @@ export interface SampleRequest {
   index: number;
   type: CompositeType;
   sources: Sources;
+  /** @default 'large' */
+  size?: CompositeSize;
+  /** Most pixels of a small picture. @default drawn */
+  room?: Size;
   /** Writes captions; without it templates do. */
   writer?: NamedGenerate;
   writing?: WriteOptions;
@@ -76,8 +80,9 @@ export async function composeSample(request: SampleRequest): Promise<ComposedSam
  *
  * @throws TesseraeError `composite-type-missing`
  */
-export async function drawMetadata({ seed, index, type, sources, redrawn = 0 }: SampleRequest): Promise<DrawnMetadata> {
-  const kinds = COMPOSITE_KINDS[type];
+export async function drawMetadata(request: SampleRequest): Promise<DrawnMetadata> {
+  const { seed, index, type, sources, size = 'large', room, redrawn = 0 } = request;
+  const kinds = KINDS_OF_SIZE[size][type];
   if (kinds.length === 0) {
     throw new TesseraeError('composite-type-missing', {
       expected: 'a type with kinds',
@@ -89,7 +94,7 @@ export async function drawMetadata({ seed, index, type, sources, redrawn = 0 }: 
     new Random([1, 2, 3, 4].map((word) => mixSeed(word, purpose, seed, index, redrawn)));
   const random = stream(1);
   const kind = random.pick(kinds);
-  return { kind, meta: await kind.sample(random, sources), stream };
+  return { kind, meta: await kind.sample(random, sources, room), stream };
 }
 
 /**

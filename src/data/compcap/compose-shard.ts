@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { TesseraeError } from '../../base/error.js';
 import { writeFileAtomic } from '../../base/file.js';
 import { type ComposedSample, composeAgain } from './compose-sample.js';
-import type { CompositeType } from './kind.js';
+import type { CompositeSize, CompositeType } from './kind.js';
 import { type Likeness, LikenessIndex } from './likeness.js';
 import { type Format, type ShardFile, sha256, shardFiles, shardName } from './shard-format.js';
 import type { Sources } from './sources.js';
@@ -20,6 +20,8 @@ export interface ShardTask {
   types: readonly CompositeType[];
   seed: number;
   format: Format;
+  /** @default 'large' */
+  size?: CompositeSize;
 }
 
 /** The last file of a shard: where it stands, the shard is complete. */
@@ -103,7 +105,7 @@ async function composeSamples(
   task: ShardTask,
   options: ShardOptions,
 ): Promise<{ samples: ComposedSample[]; failures: string[] }> {
-  const { first, types, seed } = task;
+  const { first, types, seed, size } = task;
   const { sources, writer, writing, concurrency = 1, onSample, signal } = options;
   const samples: ComposedSample[] = [];
   const failures: string[] = [];
@@ -114,6 +116,7 @@ async function composeSamples(
         seed,
         index: first + place,
         type: types[place],
+        size,
         sources,
         writer,
         writing: { ...writing, signal },

@@ -3,13 +3,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { TesseraeError } from '../../base/error.js';
 import { composeShard, type ShardTask } from './compose-shard.js';
 import { openSources } from './open-sources.js';
+import type { Sources } from './sources.js';
 
 const { indexPath } = workerData as { indexPath?: string };
 const port = parentPort!;
-const sources = openSources(indexPath);
+/** All shards of a data set have the same. */
+let sources: Sources | undefined;
 
 port.on('message', async (task: ShardTask) => {
   try {
+    sources ??= openSources(indexPath, task.size);
     await composeShard(task, { sources, onSample: () => port.postMessage({ sample: true }) });
     port.postMessage({ shard: task.shard });
   } catch (error) {

@@ -6,9 +6,9 @@ import { createProgress, type ProgressStream } from '../../base/progress.js';
 import { composeShards } from './compose-pool.js';
 import { fontsDigest, GENERATOR } from './compose-sample.js';
 import { diskError, readShardManifest, type ShardManifest, type ShardTask } from './compose-shard.js';
-import { COMPOSITE_KINDS } from './composite-kinds.js';
+import { KINDS_OF_SIZE } from './composite-kinds.js';
 import { indexFolder } from './folder-source.js';
-import { COMPOSITE_TYPES } from './kind.js';
+import { COMPOSITE_SIZES, COMPOSITE_TYPES, type CompositeSize } from './kind.js';
 import { LikenessIndex } from './likeness.js';
 import { openSources } from './open-sources.js';
 import { FORMATS, type Format, shardName } from './shard-format.js';
@@ -25,6 +25,8 @@ export interface ComposeOptions {
   seed?: number;
   /** @default those of the paper */
   shares?: Shares;
+  /** `small` for models that see 256 x 256 pixels; only our own drawings are made small. @default 'large' */
+  size?: CompositeSize;
   /** @default 'llava' */
   format?: Format;
   /** Folder of captioned pictures for collages and image-text. @default our own drawings */
@@ -63,6 +65,8 @@ interface Settings {
   count: number;
   seed: number;
   shares: Shares;
+  /** Absent in data sets of large pictures, as in those begun before there were others. */
+  size?: CompositeSize;
   format: Format;
   shardSize: number;
   images: string | null;
@@ -77,8 +81,8 @@ const MANIFEST_FILE = 'manifest.json';
  * Makes a data set of composite pictures with captions that agree with them. Shards are complete or absent, `manifest.json`
  * comes last; an interrupted run is completed by the same call, and the files are the same as without the interruption.
  *
- * @throws TesseraeError `folder-in-use`, `shares-invalid`, `composite-type-missing`, `format-unknown`, `disk-full`, and those
- *   of `indexFolder`
+ * @throws TesseraeError `folder-in-use`, `shares-invalid`, `size-unknown`, `size-images`, `composite-type-missing`,
+ *   `format-unknown`, `disk-full`, and those of `indexFolder`
  * @example
  * const { types } = await composeDataset({ out: 'composites', count: 1000, shares: { ...PAPER_SHARES, chart: 60 } });
  */
@@ -101,7 +105,7 @@ export async function composeDataset(options: ComposeOptions): Promise<DatasetMa
     const writer = options.writer && asGenerate(options.writer);
     const inline = workers === 0 || writer !== undefined || pending.length === 0;
     await composeShards(pending, {
-      sources: inline ? openSources(indexPath) : openSources(),
+      sources: inline ? openSources(indexPath, settings.size) : openSources(),
       workers,
       indexPath,
       writer,
@@ -118,7 +122,9 @@ export async function composeDataset(options: ComposeOptions): Promise<DatasetMa
 
 function settingsOf(options: ComposeOptions): Settings {
   const { count, seed = 0, shares = PAPER_SHARES, format = 'llava', shardSize = 256, images, writer } = options;
+  const { size = 'large' } = options;
   checkShares(shares);
+  checkSize(size, images);
   if (!FORMATS.includes(format)) {
     throw new TesseraeError('format-unknown', {
       expected: `a format of ${FORMATS.join(', ')}`,
@@ -126,7 +132,7 @@ function settingsOf(options: ComposeOptions): Settings {
       action: 'Choose one of them.',
     });
   }
-  const missing = COMPOSITE_TYPES.filter((type) => shares[type] > 0 && COMPOSITE_KINDS[type].length === 0);
+  const missing = COMPOSITE_TYPES.filter((type) => shares[type] > 0 && KINDS_OF_SIZE[size][type].length === 0);
   if (missing.length > 0) {
     throw new TesseraeError('composite-type-missing', {
       expected: 'shares of types that can be drawn',
@@ -141,11 +147,30 @@ function settingsOf(options: ComposeOptions): Settings {
     count,
     seed,
     shares,
+    ...(size === 'large' ? {} : { size }),
     format,
     shardSize,
     images: images ?? null,
     captions,
   };
+}
+
+/** @throws TesseraeError `size-unknown`, `size-images` */
+export function checkSize(size: CompositeSize, images?: string): void {
+  if (!COMPOSITE_SIZES.includes(size)) {
+    throw new TesseraeError('size-unknown', {
+      expected: `a size of ${COMPOSITE_SIZES.join(', ')}`,
+      received: String(size),
+      action: 'Choose one of them.',
+    });
+  }
+  if (size === 'small' && images !== undefined) {
+    throw new TesseraeError('size-images', {
+      expected: 'small composites of our own drawings',
+      received: `a folder of pictures, "${images}"`,
+      action: 'Leave the folder out, or make large composites: captions of photographs are too long for small ones.',
+    });
+  }
 }
 
 /** Claims the folder for these settings; another data set in it is left alone. */
@@ -184,11 +209,11 @@ async function indexSources(out: string, images: string | undefined): Promise<st
   return index.skipped;
 }
 
-function tasksOf(out: string, { count, seed, shares, format, shardSize }: Settings): ShardTask[] {
+function tasksOf(out: string, { count, seed, shares, size, format, shardSize }: Settings): ShardTask[] {
   const types = planTypes(count, shares);
   return Array.from({ length: Math.ceil(count / shardSize) }, (_, shard) => {
     const first = shard * shardSize;
-    return { out, shard, first, types: types.slice(first, first + shardSize), seed, format };
+    return { out, shard, first, types: types.slice(first, first + shardSize), seed, format, size };
   });
 }
 
@@ -211,7 +236,7 @@ function finish(out: string, settings: Settings, tasks: readonly ShardTask[], sk
   }
   const usable =
     settings.images === null
-      ? openSources().size
+      ? openSources(undefined, settings.size).size
       : (readJson<{ pictures: unknown[] }>(join(out, INDEX_FILE))?.pictures.length ?? 0);
   const manifest: DatasetManifest = {
     settings,

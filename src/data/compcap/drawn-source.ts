@@ -17,11 +17,11 @@ let source: Sources | undefined;
 
 /** The embedded source: 3,000 scenes of our own drawings, drawn again for every use at the size that is needed. */
 export function drawnSource(): Sources {
-  return (source ??= makeSource());
+  return (source ??= sourceOf(Array.from({ length: HOW_MANY }, (_, index) => drawnPicture(index))));
 }
 
-function makeSource(): Sources {
-  const pictures = Array.from({ length: HOW_MANY }, (_, index) => drawnPicture(index));
+/** A source of drawn pictures; the place of a picture decides where its clouds and stars are. */
+export function sourceOf(pictures: readonly DrawnPicture[]): Sources {
   const list = pictureList(
     pictures,
     pictures.map(({ scene }) => lookVector(scene)),
@@ -38,12 +38,16 @@ function makeSource(): Sources {
 
 function drawnPicture(index: number): DrawnPicture {
   const random = new Random(mixSeed(0x5ce4e, index));
-  const scene = drawScene(random);
+  return pictureOf(`drawn-${index}`, drawScene(random), random);
+}
+
+/** A scene as a picture of a drawn ratio, between half and twice as wide as tall. */
+export function pictureOf(id: string, scene: Scene, random: Random): DrawnPicture {
   const phrase = sceneWords(scene);
   const ratio = Math.exp((2 * random.uniform() - 1) * Math.log(2));
   const height = Math.round(480 / Math.sqrt(ratio));
   return {
-    id: `drawn-${index}`,
+    id,
     width: Math.round(ratio * height),
     height,
     caption: `${sentenceCase(phrase)}.`,

@@ -1,5 +1,5 @@
 import { type ComposedSample, composeAgain } from './compose-sample.js';
-import { COMPOSITE_TYPES, type CompositeType } from './kind.js';
+import { COMPOSITE_TYPES, type CompositeSize, type CompositeType } from './kind.js';
 import { planTypes, type Shares } from './shares.js';
 import type { Sources } from './sources.js';
 
@@ -8,18 +8,21 @@ export interface GalleryOptions {
   seed: number;
   shares: Shares;
   sources: Sources;
+  /** @default 'large' */
+  size?: CompositeSize;
   /** @default 8 */
   perType?: number;
 }
 
 /** A page that shows the first samples of every type of a data set: picture, boxes on hover, caption, questions. */
-export async function composeGallery({ count, seed, shares, sources, perType = 8 }: GalleryOptions): Promise<string> {
+export async function composeGallery(options: GalleryOptions): Promise<string> {
+  const { count, seed, shares, sources, size, perType = 8 } = options;
   const types = planTypes(count, shares);
   const sections: string[] = [];
   for (const type of COMPOSITE_TYPES) {
     const places = types.flatMap((other, index) => (other === type ? [index] : [])).slice(0, perType);
     const cards: string[] = [];
-    for (const index of places) cards.push(card(await composeAgain({ seed, index, type, sources }, () => {})));
+    for (const index of places) cards.push(card(await composeAgain({ seed, index, type, size, sources }, () => {})));
     if (cards.length > 0) sections.push(section(type, cards));
   }
   return page(sections.join('\n'), count, seed);
@@ -43,8 +46,8 @@ function card({ record, bytes }: ComposedSample): string {
         `<span class="box" role="img" tabindex="${i === 0 ? 0 : -1}" aria-label="${markup(`${element.kind}: ${element.words}`)}" style="${place(element)}"></span>`,
     );
   const asked = questions.map(
-    ({ category, question, answer, box }) =>
-      `<li tabindex="0"${box ? ` data-place="${place(box)}" data-name="${markup(answer)}"` : ''}><span class="category">${category}</span> ${markup(question)} <b>${markup(answer)}</b></li>`,
+    ({ category, question, answer, working, box }) =>
+      `<li tabindex="0"${box ? ` data-place="${place(box)}" data-name="${markup(answer)}"` : ''}><span class="category">${category}</span> ${markup(question)} ${working === undefined ? '' : `<i>${markup(working)}:</i> `}<b>${markup(answer)}</b></li>`,
   );
   return `<article id="${markup(id)}"><h3>${markup(id)} <small>${markup(kind)}, ${width}x${height}, ${caption.length} characters</small></h3>
 <div class="picture" style="aspect-ratio:${width}/${height};max-width:${width}px"><img src="data:${mime};base64,${bytes.toString('base64')}" alt="${markup(caption.slice(0, 200))}" width="${width}" height="${height}">${boxes.join('')}<span class="pointer"><span class="name"></span></span></div>

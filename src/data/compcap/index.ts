@@ -2,10 +2,17 @@ export { type CaptionReport, checkCaption } from './check-caption.js';
 export type { Claims } from './claims.js';
 export { type ComposeOptions, composeDataset, type DatasetManifest } from './compose.js';
 export { type ComposedSample, composeSample, type SampleRequest } from './compose-sample.js';
-export { COMPOSITE_KINDS, compositeKind } from './composite-kinds.js';
+export { COMPOSITE_KINDS, compositeKind, KINDS_OF_SIZE } from './composite-kinds.js';
 export { type FolderIndex, folderSource, indexFolder } from './folder-source.js';
 export { composeGallery, type GalleryOptions } from './gallery.js';
-export { COMPOSITE_TYPES, type CompositeKind, type CompositeQuestion, type CompositeType } from './kind.js';
+export {
+  COMPOSITE_SIZES,
+  COMPOSITE_TYPES,
+  type CompositeKind,
+  type CompositeQuestion,
+  type CompositeSize,
+  type CompositeType,
+} from './kind.js';
 export { openSources } from './open-sources.js';
 export { type CompositeRecord, type Provenance, toConversation } from './record.js';
 export { FORMATS, type Format } from './shard-format.js';

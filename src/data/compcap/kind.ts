@@ -11,12 +11,19 @@ export const COMPOSITE_TYPES = ['collage', 'image-text', 'chart', 'table', 'code
 
 export type CompositeType = (typeof COMPOSITE_TYPES)[number];
 
+/** `large` as the paper has them; `small` for models that see 256 x 256 pixels and read a few words. */
+export const COMPOSITE_SIZES = ['large', 'small'] as const;
+
+export type CompositeSize = (typeof COMPOSITE_SIZES)[number];
+
 /** A question with its short answer; `box` is where the answer is seen. */
 export interface CompositeQuestion {
   category: Category | 'trend' | 'structure';
   question: string;
   answer: string;
   box?: Box;
+  /** What must be seen before the answer follows, as in nano's world; none where one look is enough. */
+  working?: string;
 }
 
 /**
@@ -31,8 +38,12 @@ export interface CompositeKind<Meta extends Size = Size> {
   /** For example `chart.bar.stacked`; the part before the first dot is the type. */
   name: string;
   type: CompositeType;
-  /** Raw data and configuration of one picture: what is shown, layout, colours, fonts. */
-  sample(random: Random, sources: Sources): Meta | Promise<Meta>;
+  /**
+   * Raw data and configuration of one picture: what is shown, layout, colours, fonts.
+   *
+   * @param room most pixels that a small picture may have; large kinds choose themselves
+   */
+  sample(random: Random, sources: Sources, room?: Size): Meta | Promise<Meta>;
   /** Draws the picture; texts and elements are recorded by the canvas with their boxes. */
   draw(meta: Meta, canvas: Canvas, sources: Sources): void | Promise<void>;
   /** A detailed caption that is never wrong; `random` chooses the wording only. */

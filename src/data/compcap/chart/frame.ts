@@ -81,7 +81,9 @@ export function layoutFrame(request: FrameRequest, look: Look, sheet: Sheet): Fr
     width: Math.round(right - left),
     height: Math.round(space.bottom - xRoom - space.top - topAir),
   };
-  if (plot.width < 180 || plot.height < 150) throw new NoRoom();
+  const { width, height } = sheet.size;
+  // Small pictures have small areas of data: these shares bind below 400 by 357 pixels only.
+  if (plot.width < Math.min(180, 0.45 * width) || plot.height < Math.min(150, 0.42 * height)) throw new NoRoom();
   const legend = legendPlan && placeBeside(legendPlan, plot, space, look, sheet);
   const xAt = positions(x, plot.x, plot.x + plot.width);
   const yAt = request.yDown ? positions(y, plot.y, plot.y + plot.height) : positions(y, plot.y + plot.height, plot.y);

@@ -29,6 +29,8 @@ export interface Look {
   /** Value axis on the far side. */
   farAxis: boolean;
   margin: number;
+  /** Legends are packed closely, as small pictures need. @default false */
+  tight?: boolean;
   numbers: NumberStyle;
 }
 
@@ -126,12 +128,17 @@ export interface Tint {
 /**
  * Draws colours that are seen well on `ground` and cannot be confused with each other; each is a shade of its name.
  *
- * @param light leave out the colours that a dark page swallows or a light one does
+ * @param names colours to choose from
  */
-export function drawTints(count: number, grounds: readonly string[], random: Random): Tint[] {
+export function drawTints(
+  count: number,
+  grounds: readonly string[],
+  random: Random,
+  names: readonly ColourName[] = SERIES_COLOURS,
+): Tint[] {
   const tints: Tint[] = [];
   for (let apart = 34; tints.length < count; apart -= 2) {
-    for (const name of random.shuffle(SERIES_COLOURS)) {
+    for (const name of random.shuffle(names)) {
       if (tints.length === count) break;
       const hex = shadeOf(name, random);
       const far = (other: string, least: number): boolean => difference(other, hex) >= least;

@@ -41,10 +41,18 @@ function drawPlan(form: BarForm, random: Random): Omit<BarChart, 'geometry'> {
   return { ...size, form, table: { ...table, series }, style, look, scale };
 }
 
-function drawStyle(form: BarForm, plot: string, series: Series[], categories: number, random: Random): BarStyle {
+/** Colours, patterns and printed values of bars. */
+export function drawStyle(
+  form: BarForm,
+  plot: string,
+  series: Series[],
+  categories: number,
+  random: Random,
+  draw: typeof drawTints = drawTints,
+): BarStyle {
   const byCategory = form === 'single' && random.chance(0.45);
   const count = byCategory ? categories : series.length;
-  const tints: Tint[] = drawTints(count, [plot], random);
+  const tints: Tint[] = draw(count, [plot], random);
   const values = random.chance(0.45) ? (form === 'stacked' || random.chance(0.3) ? 'inside' : 'outside') : 'none';
   const patterned = values !== 'inside' && random.chance(0.3);
   const mixed = random.chance(0.6);

@@ -41,7 +41,14 @@ function drawPlan(form: CourseForm, random: Random): CoursePlan {
   return { ...size, form, table: { ...table, series }, style, look, scale };
 }
 
-function drawStyle(form: CourseForm, plot: string, count: number, random: Random): CourseStyle {
+/** Lines, markers and fills. */
+export function drawStyle(
+  form: CourseForm,
+  plot: string,
+  count: number,
+  random: Random,
+  draw: typeof drawTints = drawTints,
+): CourseStyle {
   const mixedDashes = random.chance(0.3);
   const dash: Dash = random.chance(0.75) ? 'solid' : random.pick(DASH_NAMES);
   const marked = form === 'line' && random.chance(0.6);
@@ -51,7 +58,7 @@ function drawStyle(form: CourseForm, plot: string, count: number, random: Random
   const shapes = random.shuffle(MARKERS);
   const edges = ['#101010', '#ffffff', '#4a4a4e'].filter((edge) => difference(edge, plot) > 20);
   return {
-    tints: drawTints(count, [plot], random),
+    tints: draw(count, [plot], random),
     dashes: several.map(() => (mixedDashes ? random.pick(DASH_NAMES) : dash)),
     thickness: form === 'line' ? random.pick([2, 2, 2.5, 3, 4]) : random.pick([1, 1.5, 2]),
     markers: several.map((at) => (marked ? (mixedMarkers ? shapes[at] : marker) : null)),

@@ -73,7 +73,8 @@ function circle(plan: PiePlan, space: Space): { centre: Point; radius: number; r
   const ends = outside ? lineHeight(look.small) + 8 : 12;
   const pull = style.pulled === null ? 1 : 1.08;
   const radius = Math.floor(Math.min(width / 2 - sides, height / 2 - ends) / pull);
-  if (radius < 80) throw new NoRoom();
+  // In small pictures a share of the side counts; it binds below 356 pixels only.
+  if (radius < Math.min(80, 0.225 * Math.min(plan.width, plan.height))) throw new NoRoom();
   const centre = { x: Math.round((space.left + space.right) / 2), y: Math.round((space.top + space.bottom) / 2) };
   const room = { x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius };
   return { centre, radius, room };
