@@ -41,15 +41,16 @@ function drawBar({ look }: Code, bar: Box, { ground, ink }: Highlighted, radius:
   canvas.paint({ fill: tone });
   const middle = bar.y + bar.height / 2;
   if (look.chrome === 'dots') {
+    const size = look.narrow ? 3 : 6;
     ['#ff5f56', '#ffbd2e', '#27c93f'].forEach((colour, at) => {
       context.beginPath();
-      context.arc(bar.x + 18 + at * 20, middle, 6, 0, 2 * Math.PI);
+      context.arc(bar.x + (3 + at * (10 / 3)) * size, middle, size, 0, 2 * Math.PI);
       canvas.paint({ fill: colour });
     });
   }
   if (look.chrome === 'buttons') drawButtons(bar, middle, legible(ink, tone), canvas);
   if (!look.title) return;
-  const px = Math.max(13, smallestText(canvas.size));
+  const px = Math.max(look.narrow ? 10 : 13, smallestText(canvas.size));
   const font = { family: 'sans', px } as const;
   if (look.chrome === 'tab') {
     const tab = { x: bar.x + 12, y: bar.y + 6, width: bar.width - 180, height: bar.height - 6 };

@@ -5,6 +5,10 @@ import type { Code, CodeLook, Snippet } from './meta.js';
 
 /** Height of the bar with the controls of the window. */
 const BAR = 34;
+const NARROW_BAR = 18;
+/** Fewest characters that a window is wide, for its controls. */
+const LEAST_COLUMNS = 24;
+const NARROW_COLUMNS = 10;
 /** Characters between line numbers and code. */
 const GUTTER = 2;
 
@@ -32,8 +36,8 @@ export function layoutCode(snippet: Snippet, look: CodeLook): CodeLayout {
   const advance = advanceOf(font);
   const pitch = Math.round(look.px * look.spacing);
   const gutter = look.numbers ? (String(lines.length).length + GUTTER) * advance : 0;
-  const longest = Math.max(...lines.map((line) => line.length), 24);
-  const bar = look.chrome === 'none' ? 0 : BAR;
+  const longest = Math.max(...lines.map((line) => line.length), look.narrow ? NARROW_COLUMNS : LEAST_COLUMNS);
+  const bar = look.chrome === 'none' ? 0 : look.narrow ? NARROW_BAR : BAR;
   const window = {
     x: look.margin,
     y: look.margin,

@@ -43,6 +43,8 @@ export interface CodeLook {
   /** Space around the window in pixels. */
   margin: number;
   padding: number;
+  /** A window as narrow as its code, under a low bar, as small pictures need. @default false */
+  narrow?: boolean;
   radius: number;
   shadow: boolean;
 }

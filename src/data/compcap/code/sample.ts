@@ -46,7 +46,8 @@ const ENDINGS: Record<Language, string> = {
   ...{ c: 'c', cpp: 'cpp', ruby: 'rb', r: 'R', python: 'py', java: 'java', javascript: 'js', css: 'css', sql: 'sql' },
 };
 
-function drawLook(random: Random, snippet: Snippet): CodeLook {
+/** Window, theme and fonts. */
+export function drawLook(random: Random, snippet: Snippet): CodeLook {
   const chrome = random.pick(['dots', 'dots', 'buttons', 'tab', 'none'] as const);
   const look: CodeLook = {
     theme: random.pick(THEMES),

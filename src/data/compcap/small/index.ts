@@ -1,5 +1,6 @@
 import type { AnyCompositeKind, CompositeType } from '../kind.js';
 import { SMALL_CHARTS } from './chart/index.js';
+import { SMALL_CODE } from './code/code.js';
 import { SMALL_TABLES } from './table/table.js';
 
 export { drawRoom, LONG_SIDE, SHORT_SIDE } from './room.js';
@@ -10,6 +11,6 @@ export const SMALL_KINDS: Readonly<Record<CompositeType, readonly AnyCompositeKi
   'image-text': [],
   chart: SMALL_CHARTS,
   table: SMALL_TABLES,
-  code: [],
+  code: SMALL_CODE,
   diagram: [],
 };
