@@ -2,6 +2,7 @@ import { mount } from '../base/disk.browser.js';
 import { Engine } from '../generate/engine.js';
 import type { EngineRequest, EngineResponse } from '../generate/protocol.js';
 import { serveEngine } from '../generate/serve-engine.js';
+import type { Device } from '../runtime/device.js';
 import { type BrowserRuntime, useRuntime } from '../runtime/session.browser.js';
 import { fetchModelFiles } from './model-files.js';
 
@@ -12,6 +13,7 @@ export interface OpenMessage extends BrowserRuntime {
   path: string;
   files?: ReadonlyMap<string, Uint8Array>;
   threads?: number;
+  device?: Device;
 }
 
 /** The part of a Web Worker's scope that is used here. */
@@ -26,10 +28,10 @@ scope.onmessage = ({ data }) => {
   else receive(data);
 };
 
-async function open({ path, files, threads, ...runtime }: OpenMessage): Promise<Engine> {
+async function open({ path, files, threads, device, ...runtime }: OpenMessage): Promise<Engine> {
   useRuntime(runtime);
   mount(path, files ?? (await fetchModelFiles(path)));
-  return Engine.open(path, { threads });
+  return Engine.open(path, { threads, device });
 }
 
 /** A message to oneself comes after those that wait; a timer would come milliseconds later. */

@@ -27,6 +27,11 @@ export {
   visualTokens,
 } from '../image/index.js';
 export { type Keep, type Reducer, type ReducerName, reducers } from '../reduce/index.js';
-export type { BrowserDevice } from '../runtime/session.browser.js';
 export type { ChatMessage, ChatPart } from '../text/index.js';
-export { type BrowserLoadOptions, loadModel, type ModelSource, type WorkerLike } from './load-model.js';
+export {
+  type BrowserDevice,
+  type BrowserLoadOptions,
+  loadModel,
+  type ModelSource,
+  type WorkerLike,
+} from './load-model.js';

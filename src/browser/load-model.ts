@@ -2,8 +2,12 @@ import type { EngineThread } from '../generate/engine-thread.js';
 import { Model } from '../generate/model.js';
 import type { EngineRequest, EngineResponse } from '../generate/protocol.js';
 import type { ImageSource } from '../generate/request.js';
+import { requireDevice } from '../runtime/device.js';
 import type { BrowserRuntime } from '../runtime/session.browser.js';
 import type { OpenMessage } from './engine-worker.js';
+
+/** Where models run: WebAssembly on the processor, or WebGPU with WebAssembly for what it cannot do. */
+export type BrowserDevice = 'wasm' | 'webgpu';
 
 /** A model folder: its address, or its files by name. */
 export type ModelSource = string | URL | ReadonlyMap<string, Uint8Array>;
@@ -19,6 +23,8 @@ declare const Worker: new (url: URL, options: { type: 'module' }) => WorkerLike;
 declare const location: { href: string };
 
 export interface BrowserLoadOptions extends BrowserRuntime {
+  /** @default 'wasm' */
+  device?: BrowserDevice;
   /** Threads inside an operator; one where the page is not cross-origin isolated. @default number of cores, at most 8 */
   threads?: number;
   /** A module worker that runs `tesserae/browser/engine-worker`, for bundlers that do not see it by themselves. */
@@ -28,7 +34,7 @@ export interface BrowserLoadOptions extends BrowserRuntime {
 /**
  * Loads a Hugging Face model folder into a Web Worker of its own.
  *
- * @throws TesseraeError `model-fetch`, `no-webgpu`, and those of missing, incomplete or unsupported folders
+ * @throws TesseraeError `model-fetch`, `device-name`, `no-webgpu`, and those of missing, incomplete or unsupported folders
  *
  * @example
  * const model = await loadModel('/models/tesserae-nano');
@@ -36,12 +42,21 @@ export interface BrowserLoadOptions extends BrowserRuntime {
  *   if (part.type === 'text') output.textContent += part.text;
  * }
  */
-export function loadModel(source: ModelSource, options: BrowserLoadOptions = {}): Promise<Model> {
+export async function loadModel(source: ModelSource, options: BrowserLoadOptions = {}): Promise<Model> {
+  const { device = 'wasm' } = options;
+  requireDevice(device, ['wasm', 'webgpu']);
   const { worker = new Worker(new URL('./engine-worker.js', import.meta.url), { type: 'module' }), ...rest } = options;
   const given = typeof source === 'string' || source instanceof URL ? undefined : source;
   const path = given ? 'model' : absolute(String(source));
   const runtimeFiles = rest.runtimeFiles && absolute(rest.runtimeFiles);
-  worker.postMessage({ ...rest, type: 'open', path, files: given, runtimeFiles } satisfies OpenMessage);
+  worker.postMessage({
+    ...rest,
+    type: 'open',
+    device: device === 'wasm' ? 'cpu' : device,
+    path,
+    files: given,
+    runtimeFiles,
+  } satisfies OpenMessage);
   return Model.open(threadOf(worker), path);
 }
 

@@ -4,6 +4,7 @@ import type { ImageOptions } from '../image/index.js';
 import { type Checkpoint, openCheckpoint } from '../model/checkpoint.js';
 import { towerSignals } from '../model/registry.js';
 import { type Capabilities, tokensPerLayer } from '../reduce/index.js';
+import { type Device, requireDevice } from '../runtime/index.js';
 import { Detokenizer } from '../text/index.js';
 import { stopIfCancelled } from './cancel.js';
 import { contextFull } from './context-full.js';
@@ -19,13 +20,15 @@ import {
   type VideoReport,
 } from './request.js';
 import { expandMarks, markIds, spliceRows, type Visual } from './splice.js';
-import { type StagedDrops, TextDecoder } from './text-decoder.js';
+import { type DecoderState, type StagedDrops, TextDecoder } from './text-decoder.js';
 import { seeVideos } from './videos.js';
 import { VisionEncoder } from './vision.js';
 
 export interface EngineOptions {
   /** Threads inside an operator. @default number of cores, at most 8 */
   threads?: number;
+  /** @default 'cpu' */
+  device?: Device;
   /** Departures from how the checkpoint says that pictures are cut, for example `{ mode: 'pad' }` for LLaVA-1.5. */
   image?: ImageOptions;
 }
@@ -53,13 +56,14 @@ export class Engine {
     readonly loadMs: number,
   ) {}
 
-  /** Loads a Hugging Face model folder. */
-  static async open(path: string, { threads, image }: EngineOptions = {}): Promise<Engine> {
+  /** Loads a Hugging Face model folder. @throws TesseraeError as `loadModel` does */
+  static async open(path: string, { threads, device = 'cpu', image }: EngineOptions = {}): Promise<Engine> {
+    requireDevice(device);
     const started = performance.now();
     const checkpoint = openCheckpoint(path, image);
     const parts = await Promise.allSettled([
-      TextDecoder.open(checkpoint, threads),
-      checkpoint.llava ? VisionEncoder.open(checkpoint, threads) : undefined,
+      TextDecoder.open(checkpoint, threads, device),
+      checkpoint.llava ? VisionEncoder.open(checkpoint, threads, device) : undefined,
     ]);
     const [decoder, vision] = parts;
     if (decoder.status === 'fulfilled' && vision.status === 'fulfilled') {
@@ -84,45 +88,52 @@ export class Engine {
     stopIfCancelled(signal);
     yield { type: 'images', images, videos };
 
-    const beforePrefill = performance.now();
-    const { logits: first, state } = await this.decoder.prefill(embeddings, undefined, staged);
-    const second = prepared.branch && (await this.decoder.prefill(prepared.branch));
-    const prefillMs = performance.now() - beforePrefill;
-    const history = [...ids];
-    const tokenIds: number[] = [];
-    const detokenizer = new Detokenizer(this.checkpoint.tokenizer);
-    const stopper = new Stopper({
-      endIds: this.checkpoint.endIds,
-      maxTokens: request.maxTokens ?? 256,
-      room: this.checkpoint.text.contextLength - Math.max(ids.length, second?.state.caches[0].length ?? 0),
-      stopStrings: request.stop,
-    });
-    let answer = '';
-    let logits = first;
-    let branch = second?.logits;
-    let firstTokenMs = 0;
-    let finishReason: FinishReason | undefined;
-    while (finishReason === undefined) {
-      stopIfCancelled(signal);
-      const id = sample({ logits, history, branch });
-      if (tokenIds.length === 0) firstTokenMs = performance.now() - started;
-      tokenIds.push(id);
-      history.push(id);
-      const { show, reason } = stopper.push(id, detokenizer.push(id));
-      finishReason = reason;
-      const text = reason && reason !== 'stop-string' ? show + stopper.finish(detokenizer.finish()) : show;
-      answer += text;
-      if (text) yield { type: 'text', text };
-      if (finishReason) break;
-      logits = await this.decoder.next(state, id);
-      if (second) branch = await this.decoder.next(second.state, id);
+    const held: DecoderState[] = [];
+    try {
+      const beforePrefill = performance.now();
+      const { logits: first, state } = await this.decoder.prefill(embeddings, undefined, staged);
+      held.push(state);
+      const second = prepared.branch && (await this.decoder.prefill(prepared.branch));
+      if (second) held.push(second.state);
+      const prefillMs = performance.now() - beforePrefill;
+      const history = [...ids];
+      const tokenIds: number[] = [];
+      const detokenizer = new Detokenizer(this.checkpoint.tokenizer);
+      const stopper = new Stopper({
+        endIds: this.checkpoint.endIds,
+        maxTokens: request.maxTokens ?? 256,
+        room: this.checkpoint.text.contextLength - Math.max(ids.length, second?.state.caches[0].length ?? 0),
+        stopStrings: request.stop,
+      });
+      let answer = '';
+      let logits = first;
+      let branch = second?.logits;
+      let firstTokenMs = 0;
+      let finishReason: FinishReason | undefined;
+      while (finishReason === undefined) {
+        stopIfCancelled(signal);
+        const id = sample({ logits, history, branch });
+        if (tokenIds.length === 0) firstTokenMs = performance.now() - started;
+        tokenIds.push(id);
+        history.push(id);
+        const { show, reason } = stopper.push(id, detokenizer.push(id));
+        finishReason = reason;
+        const text = reason && reason !== 'stop-string' ? show + stopper.finish(detokenizer.finish()) : show;
+        answer += text;
+        if (text) yield { type: 'text', text };
+        if (finishReason) break;
+        logits = await this.decoder.next(state, id);
+        if (second) branch = await this.decoder.next(second.state, id);
+      }
+      const totalMs = performance.now() - started;
+      const decodeMsPerToken = tokenIds.length > 1 ? (totalMs - firstTokenMs) / (tokenIds.length - 1) : null;
+      const timings = { loadMs: this.loadMs, visionMs, prefillMs, firstTokenMs, decodeMsPerToken, totalMs };
+      const visualTokensPerLayer =
+        staged && tokensPerLayer(staged.visual.length, staged.drops, this.checkpoint.text.layers);
+      yield { type: 'finish', answer, tokenIds, finishReason, images, videos, timings, visualTokensPerLayer };
+    } finally {
+      for (const state of held) await this.decoder.release(state);
     }
-    const totalMs = performance.now() - started;
-    const decodeMsPerToken = tokenIds.length > 1 ? (totalMs - firstTokenMs) / (tokenIds.length - 1) : null;
-    const timings = { loadMs: this.loadMs, visionMs, prefillMs, firstTokenMs, decodeMsPerToken, totalMs };
-    const visualTokensPerLayer =
-      staged && tokensPerLayer(staged.visual.length, staged.drops, this.checkpoint.text.layers);
-    yield { type: 'finish', answer, tokenIds, finishReason, images, videos, timings, visualTokensPerLayer };
   }
 
   /** What the decoder is given for a request: ids with repeated marks, and embeddings `[S, D]` with the rows of pictures and videos. */

@@ -1,5 +1,14 @@
 import { float32, type Value } from '../runtime/index.js';
 
+/** Keys and values of one decoder layer, wherever they lie. */
+export interface KvCache {
+  /** Positions held. */
+  readonly length: number;
+  /** Feeds of the decode program for this layer. */
+  feeds(layer: number): Record<string, Value>;
+  dispose(): Promise<void>;
+}
+
 /** Positions that the cache grows by. */
 const block = 256;
 
@@ -9,7 +18,7 @@ const block = 256;
  * ONNX Runtime copies what it returns but not what it is given, so only the new row ever crosses back. Keys are stored
  * transposed, `[G, d, capacity]`: the layout in which one query against all keys is fastest. Unused places are masked.
  */
-export class LayerCache {
+export class LayerCache implements KvCache {
   length = 0;
   private capacity = 0;
   private keys = new Float32Array(0);
@@ -46,7 +55,6 @@ export class LayerCache {
     if (this.length >= this.window) this.mask.fill(-1e9, 0, this.length - this.window + 1);
   }
 
-  /** Feeds of the decode program for this layer. */
   feeds(layer: number): Record<string, Value> {
     const { kvHeads, headWidth, capacity } = this;
     return {
@@ -54,6 +62,10 @@ export class LayerCache {
       [`values.${layer}`]: float32(this.values, [kvHeads, capacity, headWidth]),
       [`mask.${layer}`]: float32(this.mask, [1, 1, capacity]),
     };
+  }
+
+  async dispose(): Promise<void> {
+    Object.assign(this, { length: 0, capacity: 0, keys: new Float32Array(0), values: new Float32Array(0) });
   }
 
   private reserve(length: number): void {

@@ -115,6 +115,7 @@ export class Model {
   /** Ends the thread and frees the weights. */
   async dispose(): Promise<void> {
     this.closed = true;
+    this.end('the model was disposed');
     await this.thread.terminate();
   }
 }

@@ -11,7 +11,11 @@ export interface ModelFacts {
 }
 
 /** Messages to the model's thread. */
-export type EngineRequest = { type: 'generate'; id: number; request: GenerateRequest } | { type: 'cancel'; id: number };
+export type EngineRequest =
+  | { type: 'generate'; id: number; request: GenerateRequest }
+  | { type: 'cancel'; id: number }
+  /** Cancels everything and frees the model. */
+  | { type: 'close' };
 
 /** Messages from the model's thread; id 0 is the loading. */
 export type EngineResponse =

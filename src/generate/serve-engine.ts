@@ -1,20 +1,21 @@
 import { TesseraeError } from '../base/error.js';
 import type { Engine } from './engine.js';
 import type { EngineRequest, EngineResponse, ModelFacts } from './protocol.js';
+import type { GenerateRequest } from './request.js';
 
 /**
  * What a model's thread does: opens it, then answers requests as streams of parts.
  *
  * @param send posts to the caller
  * @param breathe resolves after waiting messages were received: lets a cancellation in between steps
- * @returns what to call with every message of the caller
+ * @returns what to call with every message of the caller; done once it is answered
  */
 export function serveEngine(
   opening: Promise<Engine>,
   send: (message: EngineResponse) => void,
   breathe: () => Promise<void>,
 ): (message: EngineRequest) => Promise<void> {
-  const running = new Map<number, AbortController>();
+  const running = new Map<number, { controller: AbortController; answered: Promise<void> }>();
   const fail = (id: number, error: unknown): void => {
     if (error instanceof TesseraeError) {
       const { code, expected, received, action } = error;
@@ -32,24 +33,34 @@ export function serveEngine(
     },
     (error: unknown) => fail(0, error),
   );
-  return async (message) => {
-    if (message.type === 'cancel') {
-      running.get(message.id)?.abort();
-      return;
-    }
-    const controller = new AbortController();
-    running.set(message.id, controller);
+  const answer = async (id: number, request: GenerateRequest, signal: AbortSignal): Promise<void> => {
     try {
       const engine = await opening;
-      for await (const part of engine.generate(message.request, controller.signal)) {
-        send({ id: message.id, type: 'part', part });
+      for await (const part of engine.generate(request, signal)) {
+        send({ id, type: 'part', part });
         await breathe();
       }
-      send({ id: message.id, type: 'end' });
+      send({ id, type: 'end' });
     } catch (error) {
-      fail(message.id, error);
-    } finally {
-      running.delete(message.id);
+      fail(id, error);
     }
+  };
+  const close = async (): Promise<void> => {
+    for (const { controller } of running.values()) controller.abort();
+    for (const { answered } of running.values()) await answered;
+    await opening.then(
+      (engine) => engine.dispose(),
+      () => {},
+    );
+  };
+  return async (message) => {
+    if (message.type === 'cancel') running.get(message.id)?.controller.abort();
+    if (message.type === 'close') await close();
+    if (message.type !== 'generate') return;
+    const controller = new AbortController();
+    const answered = answer(message.id, message.request, controller.signal);
+    running.set(message.id, { controller, answered });
+    await answered;
+    running.delete(message.id);
   };
 }

@@ -1,12 +1,14 @@
 import type { Tensor } from '../graph/index.js';
 import type { Checkpoint } from '../model/checkpoint.js';
-import { type TextConfig, windowOf } from '../model/config.js';
+import type { TextConfig } from '../model/config.js';
 import { decodeGraph, embedGraph, prefillGraph } from '../model/decoder.js';
 import { dependsOnLength, ropeTables } from '../model/rope-table.js';
 import { Scope } from '../model/scope.js';
 import { type Drop, decoderScores } from '../reduce/index.js';
-import { float32, inferenceLowering, int32, int64, Program, type Value } from '../runtime/index.js';
-import { LayerCache } from './kv-cache.js';
+import { type Device, float32, inferenceLowering, int32, int64, Program, type Value } from '../runtime/index.js';
+import { DeviceStore } from './device-store.js';
+import type { KvCache } from './kv-cache.js';
+import { HostStore, type KvStore } from './kv-store.js';
 import { ProgramCache } from './program-cache.js';
 
 /** Rotation tables grow by this many positions. */
@@ -14,7 +16,7 @@ const ropeBlock = 1024;
 
 /** A conversation's place in the decoder. A layer that was given fewer tokens counts its positions by them. */
 export interface DecoderState {
-  caches: LayerCache[];
+  caches: KvCache[];
 }
 
 /** Visual tokens that leave between layers. */
@@ -26,7 +28,7 @@ export interface StagedDrops {
   select(scores: ArrayLike<number>, keep: number): ArrayLike<number>;
 }
 
-/** Runs the decoder: prompts in one pass, then token by token against a cache that the host owns. */
+/** Runs the decoder: prompts in one pass, then token by token against a cache that the host owns, or the device. */
 export class TextDecoder {
   private tables: { cos: Value; sin: Value } | undefined;
   /** Prompt programs by the layers that they run, `from-to`. */
@@ -34,19 +36,30 @@ export class TextDecoder {
 
   private constructor(
     readonly config: TextConfig,
+    private readonly device: Device,
+    private readonly store: KvStore,
     private readonly compile: (graph: Record<string, Tensor>) => Promise<Program>,
     private readonly embedding: Program,
     private readonly step: Program,
   ) {}
 
-  static async open(checkpoint: Checkpoint, threads?: number): Promise<TextDecoder> {
+  /** @param given keeps the keys and values. @default the host where the processor computes, else the device */
+  static async open(
+    checkpoint: Checkpoint,
+    threads?: number,
+    device: Device = 'cpu',
+    given?: KvStore,
+  ): Promise<TextDecoder> {
     const config = checkpoint.text;
-    const options = { directory: checkpoint.directory, threads };
-    const compile = (graph: Record<string, Tensor>) => Program.compile(graph, checkpoint.source, options);
+    const options = { directory: checkpoint.directory, threads, device };
+    const own = async () => (device === 'cpu' ? new HostStore(config) : DeviceStore.open(config, { threads, device }));
+    const store = given ?? (await own());
+    const compile = (graph: Record<string, Tensor>) =>
+      Program.compile(graph, checkpoint.source, { ...options, stay: store.stay(graph) });
     const [embedding, step] = await Promise.all(
       [embedGraph(new Scope(), config), decodeGraph(new Scope(), config)].map(compile),
     );
-    const decoder = new TextDecoder(config, compile, embedding, step);
+    const decoder = new TextDecoder(config, device, store, compile, embedding, step);
     await decoder.segment(0, config.layers);
     return decoder;
   }
@@ -70,8 +83,23 @@ export class TextDecoder {
     rows?: readonly number[],
     staged?: StagedDrops,
   ): Promise<{ logits: Float32Array; state: DecoderState }> {
+    const caches: KvCache[] = [];
+    try {
+      return await this.read(caches, embeddings, rows, staged);
+    } catch (error) {
+      await this.release({ caches });
+      throw error;
+    }
+  }
+
+  /** Runs the prompt segment by segment, and collects the caches of its layers. */
+  private async read(
+    caches: KvCache[],
+    embeddings: Float32Array,
+    rows?: readonly number[],
+    staged?: StagedDrops,
+  ): Promise<{ logits: Float32Array; state: DecoderState }> {
     const { layers, width } = this.config;
-    const caches: LayerCache[] = [];
     let hidden = embeddings;
     let visual = staged?.visual ?? [];
     for (const { afterLayer, keep } of staged?.drops ?? []) {
@@ -101,19 +129,22 @@ export class TextDecoder {
       Object.assign(feeds, cache.feeds(layer), { [`positions.${layer}`]: int64([cache.length], [1, 1]) });
     }
     const result = await this.step.run(feeds);
-    state.caches.forEach((cache, layer) => {
-      cache.append(result[`key.${layer}`].data as Float32Array, result[`value.${layer}`].data as Float32Array, 1);
-    });
+    await this.store.append(state.caches, result);
     return result.logits.data as Float32Array;
   }
 
+  /** Frees the keys and values of a conversation. */
+  async release({ caches }: DecoderState): Promise<void> {
+    for (const cache of caches) await cache.dispose();
+  }
+
   async dispose(): Promise<void> {
-    for (const programs of [this.segments, this.embedding, this.step]) await programs.dispose();
+    for (const programs of [this.segments, this.embedding, this.step, this.store]) await programs.dispose();
   }
 
   /** Runs the layers that have no cache yet up to `to`, and keeps their keys and values. */
-  private async run(hidden: Float32Array, caches: LayerCache[], to: number, rows: readonly number[]) {
-    const { width, kvHeads, headWidth } = this.config;
+  private async run(hidden: Float32Array, caches: KvCache[], to: number, rows: readonly number[]) {
+    const { width } = this.config;
     const length = hidden.length / width;
     const from = caches.length;
     const program = await this.segment(from, to);
@@ -127,12 +158,7 @@ export class TextDecoder {
       ...promptMask(program, length, this.config.window?.size),
       rows: int64(rows),
     });
-    for (let layer = from; layer < to; layer++) {
-      const cache = new LayerCache(kvHeads, headWidth, windowOf(this.config, layer));
-      const [keys, values] = [result[`keys.${layer}`], result[`values.${layer}`]];
-      cache.append(keys.data as Float32Array, values.data as Float32Array, length);
-      caches.push(cache);
-    }
+    caches.push(...this.store.keep(result, from, to));
     return result;
   }
 
@@ -153,7 +179,9 @@ export class TextDecoder {
 
   private segment(from: number, to: number): Promise<Program> {
     return this.segments.get(`${from}-${to}`, () =>
-      this.compile(prefillGraph(new Scope(), this.config, inferenceLowering(), { from, to })),
+      this.compile(
+        this.store.arrange(prefillGraph(new Scope(), this.config, inferenceLowering(this.device), { from, to })),
+      ),
     );
   }
 

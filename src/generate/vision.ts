@@ -7,7 +7,7 @@ import { qformerGraph } from '../model/qformer.js';
 import { projectorGraph, type TowerSignal, towerGraph } from '../model/registry.js';
 import { Scope } from '../model/scope.js';
 import { headMean, type Signals, signalKey } from '../reduce/index.js';
-import { float32, inferenceLowering, int64, Program } from '../runtime/index.js';
+import { type Device, float32, inferenceLowering, int64, Program } from '../runtime/index.js';
 import { gatherRows, joinRows, keptPatches, mapsOf, withNewlines } from './packing.js';
 import { ProgramCache } from './program-cache.js';
 
@@ -32,17 +32,18 @@ export class VisionEncoder {
     private readonly connector: Program,
     private readonly newline: Float32Array | undefined,
     private readonly threads?: number,
+    private readonly device: Device = 'cpu',
   ) {}
 
-  static async open(checkpoint: Checkpoint, threads?: number): Promise<VisionEncoder> {
+  static async open(checkpoint: Checkpoint, threads?: number, device?: Device): Promise<VisionEncoder> {
     const config = checkpoint.llava!;
-    const options = { directory: checkpoint.directory, threads };
+    const options = { directory: checkpoint.directory, threads, device };
     const graph = config.qformer
       ? { rows: qformerGraph(new Scope(), config).rows }
       : projectorGraph(new Scope(), config);
     const connector = await Program.compile(graph, checkpoint.source, options);
     const newline = checkpoint.weights.has('image_newline') ? checkpoint.load('image_newline') : undefined;
-    const encoder = new VisionEncoder(checkpoint, config, checkpoint.image!, connector, newline, threads);
+    const encoder = new VisionEncoder(checkpoint, config, checkpoint.image!, connector, newline, threads, device);
     await encoder.tower([]);
     return encoder;
   }
@@ -166,7 +167,7 @@ export class VisionEncoder {
     const key = signals.map(signalKey).join(' ');
     return this.towers.get(key, async () => {
       const scope = new Scope();
-      const graph = towerGraph(scope, this.config, signals, inferenceLowering());
+      const graph = towerGraph(scope, this.config, signals, inferenceLowering(this.device));
       const missing = [...scope.shapes.keys()].find((name) => !this.checkpoint.weights.has(name));
       if (missing !== undefined) {
         throw new TesseraeError('weights-missing', {
@@ -176,7 +177,7 @@ export class VisionEncoder {
         });
       }
       const { source, directory } = this.checkpoint;
-      return Program.compile(graph, source, { directory, threads: this.threads });
+      return Program.compile(graph, source, { directory, threads: this.threads, device: this.device });
     });
   }
 }

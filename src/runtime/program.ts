@@ -2,7 +2,7 @@ import { TesseraeError } from '../base/error.js';
 import { emitModel, type Tensor, type WeightSource } from '../graph/index.js';
 import type { OnnxValue } from '../onnx/model.js';
 import { createSession, type Session, type SessionOptions } from './session.js';
-import type { Value } from './value.js';
+import { DeviceValue, type Value } from './value.js';
 
 /** A compiled graph, ready to run. It owns its session: call `dispose` when done. */
 export class Program {
@@ -19,7 +19,7 @@ export class Program {
    *
    * @param outputs name → tensor
    * @param weights says where each weight lies; without it weights are inputs, fed at every run
-   * @throws TesseraeError `session-create` when ONNX Runtime refuses the model
+   * @throws TesseraeError `session-create` when ONNX Runtime refuses the model, `no-webgpu`
    *
    * @example
    * const program = await Program.compile({ y: add(x, 1) });
@@ -77,8 +77,9 @@ export class Program {
           sizes.set(declared, seen);
           return seen === size;
         });
-      const elements = value.shape.reduce((product, size) => product * size, 1);
       if (!fits) throw feedError(expected, `${value.type} [${value.shape.join(', ')}]`);
+      if (value instanceof DeviceValue) continue;
+      const elements = value.shape.reduce((product, size) => product * size, 1);
       if (elements !== value.data.length) throw feedError(expected, `${value.data.length} elements`);
     }
     const known = new Set(this.inputs.map((input) => input.name));

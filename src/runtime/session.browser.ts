@@ -1,17 +1,12 @@
 import type * as Ort from 'onnxruntime-common';
 import { filesIn } from '../base/disk.browser.js';
-import { TesseraeError } from '../base/error.js';
-import { type Session, type SessionOptions, wrapSession } from './ort-session.js';
+import { type Device, noWebgpu } from './device.js';
+import { type Session, type SessionOptions, staying, wrapSession } from './ort-session.js';
 
 export type { Session, SessionOptions } from './ort-session.js';
 
-/** Where models run: WebAssembly on the processor, or WebGPU with WebAssembly for what it cannot do. */
-export type BrowserDevice = 'wasm' | 'webgpu';
-
 /** What holds for every session of a page or worker, since they share one runtime. */
 export interface BrowserRuntime {
-  /** @default 'wasm' */
-  device?: BrowserDevice;
   /** Address of the folder that ONNX Runtime's `ort-wasm-simd-threaded*` files are served from. @default beside the script */
   runtimeFiles?: string;
 }
@@ -27,34 +22,31 @@ let runtime: Promise<typeof Ort> | undefined;
 /** Ends when what was asked before is done: the runtime on WebGPU does one thing at a time. */
 let turn: Promise<unknown> = Promise.resolve();
 
-/** Says where sessions run; before the first one. */
+/** Says where the runtime comes from; before the first session. */
 export function useRuntime(chosen: BrowserRuntime): void {
   settings = chosen;
 }
 
-/**
- * On WebGPU attention is written in plain operators: the fused kernels of ONNX Runtime 1.30 (flash attention, from 32 positions)
- * gave wrong numbers on the adapter that this was tested with, and plain operators the same as elsewhere.
- */
-export const inferenceLowering = (): 'fast' | 'training' => (settings.device === 'webgpu' ? 'training' : 'fast');
-
 /** The browser's twin of `session.ts`, on onnxruntime-web. @throws TesseraeError `no-webgpu`, `session-create` */
 export async function createSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
-  runtime ??= loadRuntime(options.threads);
+  const { device = 'cpu', directory, threads } = options;
+  runtime ??= loadRuntime(device, threads);
   const ort = await runtime;
-  const weights = options.directory ? [...filesIn(options.directory)] : [];
-  const create = () =>
+  const weights = directory ? [...filesIn(directory)] : [];
+  const creation = inTurn(() =>
     ort.InferenceSession.create(bytes, {
-      executionProviders: settings.device === 'webgpu' ? ['webgpu', 'wasm'] : ['wasm'],
+      executionProviders: device === 'webgpu' ? ['webgpu', 'wasm'] : ['wasm'],
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
+      ...staying(options),
       externalData: weights.flatMap(([path, data]) => (path.endsWith('.safetensors') ? [{ path, data }] : [])),
-    });
-  const session = await inTurn(() => wrapSession(ort, create()));
+    }),
+  );
+  const session = await wrapSession(ort, creation, inTurn);
   return {
-    dispose: () => inTurn(() => session.dispose()),
+    dispose: () => session.dispose(),
     async run(feeds, outputs, into = {}) {
-      const results = await inTurn(() => session.run(feeds, outputs));
+      const results = await session.run(feeds, outputs);
       // WebAssembly writes into its own memory only.
       for (const [name, value] of Object.entries(into)) {
         (value.data as Float32Array).set(results[name].data as Float32Array);
@@ -65,8 +57,8 @@ export async function createSession(bytes: Uint8Array, options: SessionOptions =
   };
 }
 
-async function loadRuntime(threads: number | undefined): Promise<typeof Ort> {
-  const { device, runtimeFiles } = settings;
+async function loadRuntime(device: Device, threads: number | undefined): Promise<typeof Ort> {
+  const { runtimeFiles } = settings;
   if (device === 'webgpu') await requireAdapter();
   const ort = await (device === 'webgpu' ? import('onnxruntime-web/webgpu') : import('onnxruntime-web/wasm'));
   ort.env.logLevel = 'error';
@@ -82,11 +74,7 @@ async function loadRuntime(threads: number | undefined): Promise<typeof Ort> {
 async function requireAdapter(): Promise<void> {
   const { gpu } = scope.navigator;
   if (await gpu?.requestAdapter()) return;
-  throw new TesseraeError('no-webgpu', {
-    expected: 'a browser that offers WebGPU',
-    received: gpu ? 'no adapter' : 'none',
-    action: 'Use the device "wasm".',
-  });
+  throw noWebgpu('a browser that offers WebGPU', gpu ? 'no adapter' : 'none', 'Use the device "wasm".');
 }
 
 function inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { type Runtime, type Session, type SessionOptions, wrapSession } from './ort-session.js';
+import { messageOf } from '../base/error.js';
+import { noWebgpu } from './device.js';
+import { type Runtime, type Session, type SessionOptions, staying, wrapSession } from './ort-session.js';
 import { silenceTelemetry } from './telemetry.js';
 
 export type { Session, SessionOptions } from './ort-session.js';
@@ -14,18 +16,45 @@ function loadRuntime(): Runtime {
   return runtime;
 }
 
-/** How inference graphs are written for this runtime; see `Lowering` in `src/model/scope.ts`. */
-export const inferenceLowering = (): 'fast' | 'training' => 'fast';
-
-/** Loads ONNX model bytes into ONNX Runtime on the CPU. In browsers `session.browser.ts` takes the place of this file. */
+/**
+ * Loads ONNX model bytes into ONNX Runtime. In browsers `session.browser.ts` takes the place of this file.
+ *
+ * @throws TesseraeError `no-webgpu`, `session-create`
+ */
 export async function createSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
+  const { device = 'cpu', directory, threads, flushDenormals } = options;
   const ort = loadRuntime();
   const creation = ort.InferenceSession.create(bytes, {
-    executionProviders: ['cpu'],
+    executionProviders: [device],
     graphOptimizationLevel: 'all',
-    intraOpNumThreads: options.threads ?? Math.min(8, availableParallelism()),
+    intraOpNumThreads: threads ?? Math.min(8, availableParallelism()),
     logSeverityLevel: 3,
-    extra: options.directory ? { session: { model_external_initializers_file_folder_path: options.directory } } : {},
+    ...staying(options),
+    extra: {
+      session: {
+        ...(flushDenormals && { set_denormal_as_zero: '1' }),
+        ...(directory && { model_external_initializers_file_folder_path: directory }),
+      },
+    },
   });
-  return wrapSession(ort, creation);
+  return wrapSession(
+    ort,
+    creation.catch((error: unknown) => {
+      throw device === 'webgpu' ? withoutAdapter(error) : error;
+    }),
+  );
+}
+
+/** What ONNX Runtime says where no driver offers an adapter, no device can be had of it, or its build has no WebGPU. */
+const missing = /WebGPU (adapter|device)|executionProviders\[0\] is unsupported/i;
+
+function withoutAdapter(error: unknown): unknown {
+  const reason = messageOf(error).trim();
+  if (!missing.test(reason)) return error;
+  return noWebgpu(
+    'a graphics driver that WebGPU can use (Vulkan on Linux, with libvulkan.so.1)',
+    reason.replace(/^.*?was false\. /s, ''),
+    'Install the driver, or use the device "cpu".',
+    error,
+  );
 }

@@ -1,3 +1,5 @@
+import type { Tensor } from 'onnxruntime-common';
+import { TesseraeError } from '../base/error.js';
 import type { ElementType } from '../onnx/model.js';
 
 export type TypedArray =
@@ -14,6 +16,34 @@ export interface Value {
   type: ElementType;
   shape: readonly number[];
   data: TypedArray;
+}
+
+/** Numbers in a device's memory: what one program left there for the next. It is freed by `dispose`. */
+export class DeviceValue implements Value {
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+
+  constructor(
+    /** What ONNX Runtime knows it by. */
+    readonly tensor: Tensor,
+    private readonly free: () => Promise<void>,
+  ) {
+    this.type = tensor.type as ElementType;
+    this.shape = tensor.dims;
+  }
+
+  /** Never there. @throws TesseraeError `device-value` */
+  get data(): never {
+    throw new TesseraeError('device-value', {
+      expected: "a value in the host's memory",
+      received: 'one that stays on the device',
+      action: 'Compile the program without `stay` for this output.',
+    });
+  }
+
+  async dispose(): Promise<void> {
+    await this.free();
+  }
 }
 
 /** Float32 value; without `shape` one dimension. */

@@ -48,7 +48,13 @@ describe('request', () => {
   it('is greedy by default', async () => {
     await ask([picture, 'What is it?']);
     expect(requests[0]).toEqual({ images: [picture], prompt: 'What is it?', raw: false, maxTokens: 256 });
-    expect(loadModel).toHaveBeenCalledExactlyOnceWith(folder);
+    expect(loadModel).toHaveBeenCalledExactlyOnceWith(folder, {});
+  });
+
+  it('goes to the device that is named', async () => {
+    await ask(['--device', 'webgpu', picture, 'What is it?']);
+    expect(loadModel).toHaveBeenCalledExactlyOnceWith(folder, { device: 'webgpu' });
+    expect(requests[0]).not.toHaveProperty('device');
   });
 
   it('carries every option', async () => {
@@ -181,6 +187,7 @@ describe('mistakes are found before a model is loaded', () => {
     [[picture, 'What?', '--reduce', 'hired', '--keep', '1', '--reduce-options', 'alpha=1'], 'a JSON object'],
     [[picture, 'What?', '--reduce', 'hired', '--keep', '1', '--reduce-options', '[]'], 'a JSON object'],
     [[picture, 'What?', '--decode', 'vcd'], 'damro'],
+    [[picture, 'What?', '--device', 'cuda'], 'one of cpu, webgpu'],
     [[picture, 'What?', '--decode', 'damro', '--damro-alpha', '-1'], 'a number of at least 0'],
     [[picture, 'What?', '--damro-alpha', '1'], '--decode damro'],
     [[picture, picture, 'What?', '--explain', 'kept.png'], 'one picture for --explain'],

@@ -14,6 +14,7 @@ import { type AnswerOptions, addAnswerOptions, readAnswer } from '../answer-opti
 import { integer, repeated } from '../argument.js';
 import { type AskReport, summaryLines } from '../ask-output.js';
 import type { CommandContext } from '../context.js';
+import { type DeviceOption, deviceOption } from '../device-option.js';
 import { imageConfigOf } from '../image-config.js';
 import { modelFolder, requireFile, requirePath, requireWritable } from '../path.js';
 import { version } from '../version.js';
@@ -21,7 +22,8 @@ import { version } from '../version.js';
 /** Options as they are typed; sampling options go to the model as they are. */
 interface AskOptions
   extends Omit<GenerateRequest, 'images' | 'videos' | 'prompt' | 'messages' | 'raw' | 'reduce' | 'decode'>,
-    AnswerOptions {
+    AnswerOptions,
+    DeviceOption {
   model?: string;
   video?: string[];
   raw?: true;
@@ -43,12 +45,13 @@ export function configure(command: Command, context: CommandContext): void {
       )
       .option('--max-tokens <n>', 'tokens of the answer at most', integer({ min: 1 }), 256),
   )
+    .addOption(deviceOption())
     .option('--stop <text>', 'end before this text; may be repeated', repeated)
     .option('--raw', 'take the text as the whole prompt, with one <image> per picture and one <video> per video')
     .option('--explain <file>', 'write a PNG of which patches were kept (one picture)')
     .option('--json', 'print one object with answer, token ids, pictures and timings')
     .action(async (words: string[], options: AskOptions) => {
-      const { model: folderOption, video = [], json, raw = false, explain, ...settings } = options;
+      const { model: folderOption, device, video = [], json, raw = false, explain, ...settings } = options;
       const request: GenerateRequest = {
         ...readWords(words, video, raw),
         raw,
@@ -59,7 +62,7 @@ export function configure(command: Command, context: CommandContext): void {
       }
       if (explain !== undefined) requireWritable(explain, 'a file for --explain');
       const folder = modelFolder(folderOption);
-      const model = await loadModel(folder);
+      const model = await loadModel(folder, { device });
       try {
         const result = await answer(model, request, context, json ? undefined : context.stdout);
         print({ ...result, model: folder, version }, context, json);

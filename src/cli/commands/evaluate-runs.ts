@@ -21,24 +21,29 @@ export async function runSettings(
 ): Promise<Run[]> {
   const models = new OneModel();
   const answering =
-    ({ folder, request }: Setting, maxTokens?: number) =>
+    ({ folder, device, request }: Setting, maxTokens?: number) =>
     async (item: Item): Promise<Answer> => {
       const limited = maxTokens === undefined ? request : { ...request, maxTokens };
-      return answerWithModel(await models.open(folder), task, limited, signal)(item, task.prompt(item));
+      return answerWithModel(await models.open(folder, device), task, limited, signal)(item, task.prompt(item));
     };
   const file = ({ name }: Setting) => join(out, `${fileName(name)}.jsonl`);
   const runs: Run[] = [];
   try {
     for (const setting of given) if (!existsSync(file(setting))) await answering(setting, 1)(items[0]);
     for (const setting of given) {
-      const { name, folder, request } = setting;
+      const { name, folder, device, request } = setting;
       let progress: Progress | undefined;
       const onProgress = (done: number, total: number): void => {
         progress ??= createProgress({ total, done, label: name, stream: stderr });
         progress.update(done);
       };
       // The hash keeps a run from going on with other weights than it began with.
-      const settings = { maxTokens: task.maxTokens, ...request, weights: await weightsHash(folder) };
+      const settings = {
+        maxTokens: task.maxTokens,
+        ...request,
+        ...(device && { device }),
+        weights: await weightsHash(folder),
+      };
       const seed = request.seed ?? 0;
       const run = { task, items, answer: answering(setting), out: file(setting), model: name, settings, seed };
       runs.push(await evaluate({ ...run, onProgress, signal }).finally(() => progress?.close()));
@@ -51,12 +56,12 @@ export async function runSettings(
 
 /** Keeps the model open that was asked for last; finished runs open none. */
 class OneModel {
-  private current?: { folder: string; model: Model };
+  private current?: { folder: string; device?: 'webgpu'; model: Model };
 
-  async open(folder: string): Promise<Model> {
-    if (this.current?.folder !== folder) {
+  async open(folder: string, device?: 'webgpu'): Promise<Model> {
+    if (this.current?.folder !== folder || this.current.device !== device) {
       await this.close();
-      this.current = { folder, model: await loadModel(folder) };
+      this.current = { folder, device, model: await loadModel(folder, { device }) };
     }
     return this.current.model;
   }

@@ -20,6 +20,7 @@ describe('a setting on one line', () => {
         damroAlpha: 1,
       },
     ],
+    ['device=webgpu', { device: 'webgpu' }],
     ['temperature=0.7, seed=3', { temperature: 0.7, seed: 3 }],
     ['model=a=b/c,max-tokens=4', { model: 'a=b/c', maxTokens: 4 }],
   ])('%s', (text, expected) => {
@@ -32,6 +33,7 @@ describe('a setting on one line', () => {
     ['keep=x', 'Expected a number'],
     ['keep=-1,reduce', 'Expected a number'],
     ['decode=dola', 'Allowed choices are damro'],
+    ['device=cuda', 'Allowed choices are cpu, webgpu'],
     ['colour=red', "unknown option '--colour=red'"],
     ['help=1', 'unknown option'],
     ['reduce-options=[1]', 'a JSON object'],
@@ -73,6 +75,18 @@ describe('settings', () => {
     expect(first.request).toEqual({});
     expect(second.request).toEqual({ reduce: [{ method: 'uniform', keep: 0.5 }], decode: { method: 'damro' } });
     expect(basename(first.folder)).toBe('tesserae-nano');
+  });
+
+  it('share the device of the first, unless they name one', () => {
+    const reduced = { reduce: ['hired'], keep: [0.2] };
+    const given = readSettings({ device: 'webgpu' }, [reduced, { device: 'cpu' }]);
+    expect(given.map(({ device }) => device)).toEqual(['webgpu', 'webgpu', undefined]);
+    expect(given.map(({ name }) => name)).toEqual([
+      'tesserae-nano, all tokens, webgpu',
+      'tesserae-nano, hired 0.2, webgpu',
+      'tesserae-nano, all tokens',
+    ]);
+    for (const { request } of given) expect(request).not.toHaveProperty('device');
   });
 
   it('share model and length of answers with the first, and nothing else', () => {

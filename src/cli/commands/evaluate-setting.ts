@@ -4,10 +4,11 @@ import { messageOf, TesseraeError } from '../../base/error.js';
 import type { AnswerRequest } from '../../evaluate/index.js';
 import { type AnswerOptions, addAnswerOptions, readAnswer } from '../answer-option.js';
 import { integer } from '../argument.js';
+import { type DeviceOption, deviceOption } from '../device-option.js';
 import { modelFolder } from '../path.js';
 
 /** What may differ between two settings that are compared, as it is typed. */
-export interface SettingOptions extends Omit<AnswerRequest, 'reduce' | 'decode' | 'stop'>, AnswerOptions {
+export interface SettingOptions extends Omit<AnswerRequest, 'reduce' | 'decode' | 'stop'>, AnswerOptions, DeviceOption {
   model?: string;
 }
 
@@ -17,6 +18,8 @@ export interface Setting {
   name: string;
   /** The model folder. */
   folder: string;
+  /** Absent for the processor. */
+  device?: 'webgpu';
   request: AnswerRequest;
 }
 
@@ -25,6 +28,7 @@ export function addSettingOptions(command: Command): Command {
   return addAnswerOptions(
     command
       .option('--model <folder>', 'model in Hugging Face layout (default: the embedded tesserae-nano)')
+      .addOption(deviceOption())
       .option('--max-tokens <n>', 'tokens of an answer at most (default: as the task needs)', integer({ min: 1 })),
   );
 }
@@ -62,19 +66,21 @@ export function settings(text: string, previous: readonly SettingOptions[] = [])
 
 /**
  * The setting of the command line and those that it is compared with. What a compared setting does not name is at its
- * default, but for the model and the length of answers, which are those of the first.
+ * default, but for the model, its device and the length of answers, which are those of the first.
  *
  * @throws TesseraeError `reducer-name`, `keep-range`, `reduce-option`, `decode-option`; `folder-missing` for a model;
  *   `compare-option` for two settings that are the same
  */
 export function readSettings(first: SettingOptions, compared: readonly SettingOptions[] = []): Setting[] {
-  const shared = { model: first.model, maxTokens: first.maxTokens };
+  const shared = { model: first.model, device: first.device, maxTokens: first.maxTokens };
   const read = [first, ...compared].map((options) => readSetting({ ...shared, ...options }));
   // Two folders of one name are told apart by their paths.
   const folders = [...new Set(read.map(({ folder }) => folder))];
   const short = new Set(folders.map((folder) => basename(folder))).size === folders.length;
-  const named = read.map(({ folder, request }): Setting => {
-    return { name: `${short ? basename(folder) : folder}, ${requestLabel(request)}`, folder, request };
+  const named = read.map((setting): Setting => {
+    const { folder, device, request } = setting;
+    const words = [short ? basename(folder) : folder, requestLabel(request), ...(device ? [device] : [])];
+    return { name: words.join(', '), ...setting };
   });
   const repeated = named.find(({ name }, at) => named.findIndex((other) => other.name === name) < at);
   if (!repeated) return named;
@@ -86,11 +92,12 @@ export function readSettings(first: SettingOptions, compared: readonly SettingOp
 }
 
 function readSetting(options: SettingOptions): Omit<Setting, 'name'> {
-  const { model, ...answer } = options;
+  const { model, device, ...answer } = options;
   const { reduce, ...rest } = readAnswer(answer);
   const methods = reduce?.filter(({ method }) => method !== 'none');
   const request: AnswerRequest = { ...rest, reduce: methods?.length ? methods : undefined };
-  return { folder: resolve(modelFolder(model)), request: JSON.parse(JSON.stringify(request)) };
+  const folder = resolve(modelFolder(model));
+  return { folder, ...(device === 'webgpu' && { device }), request: JSON.parse(JSON.stringify(request)) };
 }
 
 /** `hired 0.2 + pyramiddrop, damro alpha 1`: everything of a request that is not at its default. */
