@@ -2,7 +2,10 @@ import { type Command, Option } from 'commander';
 import { TesseraeError } from '../../base/error.js';
 import { writeFileAtomic } from '../../base/file.js';
 import {
+  COMPOSITE_SIZES,
   type ComposeOptions,
+  type CompositeSize,
+  checkSize,
   composeDataset,
   composeGallery,
   type DatasetManifest,
@@ -23,6 +26,7 @@ interface Options {
   out?: string;
   seed: number;
   shares?: string;
+  size: CompositeSize;
   format: Format;
   workers?: number;
   images?: string;
@@ -44,6 +48,11 @@ export function configure(command: Command, context: CommandContext): void {
     .option('--out <folder>', 'folder of the data set; an interrupted run is completed by the same command')
     .option('--seed <n>', 'stream of samples', integer({ min: 0 }), 0)
     .option('--shares <list>', `mix of types (default: the paper's ${paper.join(',')})`)
+    .addOption(
+      new Option('--size <name>', 'large pictures, or small ones of at most 256x256 pixels with short captions')
+        .choices(COMPOSITE_SIZES)
+        .default('large'),
+    )
     .addOption(new Option('--format <name>', 'files to write').choices(FORMATS).default('llava'))
     .option(
       '--workers <n>',
@@ -56,8 +65,9 @@ export function configure(command: Command, context: CommandContext): void {
 }
 
 async function compose(options: Options, { stdout, stderr, signal }: CommandContext): Promise<void> {
-  const { count = galleryCount, out, seed, format, workers, images, gallery } = options;
+  const { count = galleryCount, out, seed, size, format, workers, images, gallery } = options;
   const shares = options.shares === undefined ? PAPER_SHARES : parseShares(options.shares);
+  checkSize(size, images);
   if (images !== undefined) requireFolder(images, 'a folder of captioned pictures');
   if (gallery !== undefined) requireWritable(gallery, 'an HTML file');
   if (out === undefined && gallery === undefined) {
@@ -75,12 +85,15 @@ async function compose(options: Options, { stdout, stderr, signal }: CommandCont
     });
   }
   if (out !== undefined) {
-    const dataset: ComposeOptions = { out, count, seed, shares, format, workers, images, progress: stderr, signal };
+    const dataset: ComposeOptions = {
+      ...{ out, count, seed, shares, size, format, workers, images },
+      ...{ progress: stderr, signal },
+    };
     stdout.write(report(await composeDataset(dataset)));
   }
   if (gallery === undefined) return;
-  const sources = images === undefined ? openSources() : folderSource(await indexFolder(images));
-  writeFileAtomic(gallery, await composeGallery({ count, seed, shares, sources }));
+  const sources = images === undefined ? openSources(undefined, size) : folderSource(await indexFolder(images));
+  writeFileAtomic(gallery, await composeGallery({ count, seed, shares, sources, size }));
 }
 
 /** One line per type: measured values beside those of the paper. */

@@ -168,13 +168,19 @@ const MOST_FAILURES = 8;
  *
  * @throws the last failure after eight in a row; the reason of `writing.signal`
  */
-export async function composeAgain(
+export function composeAgain(request: SampleRequest, onFailure: (failure: string) => void): Promise<ComposedSample> {
+  return redrawing(request, composeSample, onFailure);
+}
+
+/** Makes something of a request, again with the next draw where it fails; throws as `composeAgain` does. */
+export async function redrawing<T>(
   request: SampleRequest,
-  onFailure: (failure: string) => void,
-): Promise<ComposedSample> {
+  make: (request: SampleRequest) => Promise<T>,
+  onFailure: (failure: string) => void = () => {},
+): Promise<T> {
   for (let redrawn = request.redrawn ?? 0; ; redrawn++) {
     try {
-      return await composeSample({ ...request, redrawn });
+      return await make({ ...request, redrawn });
     } catch (error) {
       request.writing?.signal?.throwIfAborted();
       const code = error instanceof TesseraeError ? error.code : 'fault';

@@ -12,7 +12,7 @@ export function arrangeMindMap(graph: Graph, look: DiagramLook): Geometry {
   const [root] = graph.nodes;
   const branches = below(root.id);
   const gap = Math.round(look.px * 0.9);
-  const reach = Math.round(look.px * 3);
+  const reach = Math.round(look.px * (look.tight ? 1.8 : 3));
   const boxes: Record<string, Box> = {};
   const { width, height } = size(root.id);
   boxes[root.id] = { x: -Math.round(width / 2), y: -Math.round(height / 2), width, height };

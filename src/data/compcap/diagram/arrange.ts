@@ -8,7 +8,7 @@ import { labelFont, sizeNode } from './size-node.js';
 /** Layered layout (dagre): nodes on ranks along the direction, room for the labels of edges. */
 export function arrangeLayers({ nodes, edges }: Graph, look: DiagramLook): Geometry {
   const layered = new dagre.graphlib.Graph({ multigraph: true });
-  const across = look.px * 2.4;
+  const across = look.px * (look.tight ? 1.2 : 2.4);
   layered.setGraph({ rankdir: look.direction, nodesep: across, edgesep: look.px * 1.6, ranksep: look.px * 2 });
   for (const node of nodes) {
     const { width, height } = sizeNode(node, look);
@@ -17,7 +17,7 @@ export function arrangeLayers({ nodes, edges }: Graph, look: DiagramLook): Geome
   edges.forEach(({ from, to, label, relation }, at) => {
     const { width, height } = labelSize(label, look);
     // Marks at the ends need room beside the label, along the direction.
-    const ends = MARKED.includes(relation) ? 40 : 0;
+    const ends = MARKED.includes(relation) ? (look.tight ? 30 : 40) : 0;
     const size = look.direction === 'LR' ? { width: width + ends, height } : { width, height: height + ends / 2 };
     layered.setEdge(from, to, { ...size, labelpos: 'c' }, String(at));
   });

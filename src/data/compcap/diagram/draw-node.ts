@@ -1,7 +1,7 @@
 import type { Canvas, Point } from '../canvas.js';
 import type { Box } from '../kind.js';
 import type { DiagramLook, DiagramNode, NodePaint, Role } from './meta.js';
-import { headHeight, labelFont, rowHeight, sizeNode, titleFont } from './size-node.js';
+import { headHeight, labelFont, rowHeight, sectionAir, sizeNode, titleFont } from './size-node.js';
 
 /** Draws the shape of a node by its role, then its label; records it as an element. */
 export function drawNode(node: DiagramNode, box: Box, look: DiagramLook, canvas: Canvas): void {
@@ -86,10 +86,12 @@ function drawRecord(node: DiagramNode, box: Box, look: DiagramLook, paint: NodeP
       { stroke, thickness: look.thickness },
     );
     section.forEach((text, at) => {
-      const row = { x: box.x + 10, y: y + 5 + at * rowHeight(look), width: box.width - 20, height: rowHeight(look) };
+      const inset = look.tight ? 5 : 10;
+      const top = y + sectionAir(look) / 2 + at * rowHeight(look);
+      const row = { x: box.x + inset, y: top, width: box.width - 2 * inset, height: rowHeight(look) };
       canvas.text(text, row, { font: labelFont(look), ink, ground: fill });
       canvas.element('member', `${node.label}: ${text}`, row);
     });
-    y += section.length * rowHeight(look) + 10;
+    y += section.length * rowHeight(look) + sectionAir(look);
   }
 }

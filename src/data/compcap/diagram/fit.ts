@@ -68,7 +68,7 @@ function crosses(from: Point, to: Point, { x, y, width, height }: Box): boolean 
 }
 
 /** Room for the title above the diagram. */
-function withTitle(geometry: Geometry, { title }: Graph, look: DiagramLook): Geometry {
+export function withTitle(geometry: Geometry, { title }: Graph, look: DiagramLook): Geometry {
   if (!look.titled) return geometry;
   const font = headlineFont(look);
   const room = lineHeight(font) + 10;
@@ -76,9 +76,9 @@ function withTitle(geometry: Geometry, { title }: Graph, look: DiagramLook): Geo
   const extra = Math.max(0, wide - geometry.width);
   const placed = moved(geometry, Math.floor(extra / 2), room);
   const [width, height] = [geometry.width + extra, geometry.height + room];
-  return { ...placed, width, height, title: { x: 0, y: look.margin - 8, width, height: lineHeight(font) + 4 } };
+  return { ...placed, width, height, title: { x: 0, y: Math.max(0, look.margin - 8), width, height: lineHeight(font) + 4 } };
 }
 
-export function headlineFont({ family, px }: DiagramLook): Font {
-  return { family, style: 'bold', px: Math.round(px * 1.25) };
+export function headlineFont({ family, px, tight }: DiagramLook): Font {
+  return { family, style: 'bold', px: tight ? px : Math.round(px * 1.25) };
 }

@@ -92,6 +92,8 @@ export interface DiagramLook {
   direction: 'TB' | 'LR';
   titled: boolean;
   margin: number;
+  /** Little space within and between nodes, as small pictures need. @default false */
+  tight?: boolean;
 }
 
 export interface NodePaint {

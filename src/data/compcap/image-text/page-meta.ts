@@ -35,41 +35,73 @@ export interface Page extends Size {
 const DARK_INKS = ['#111111', '#1c2550', '#14324a', '#3a1414', '#173a1e', '#2b2b30'] as const;
 const LEAST = 4.6;
 
+/** What pages of one size of composites are like; all lengths in pixels. */
+export interface PageMeasures {
+  text(random: Random): string;
+  size(random: Random): Size;
+  margin: readonly [least: number, most: number];
+  /** Least font sizes. */
+  printed: number;
+  written: number;
+  /** The largest font size is drawn between these. */
+  largest: readonly [least: number, most: number];
+  /** Distances of written lines in font sizes, and how far their letters leave the line. */
+  spacings: readonly number[];
+  wobbles: readonly number[];
+}
+
+const LARGE_PAGE: PageMeasures = {
+  text: drawPassage,
+  size: (random) => ({ width: random.integer(360, 660), height: random.integer(240, 560) }),
+  margin: [24, 48],
+  printed: 13,
+  written: 19,
+  largest: [24, 44],
+  spacings: [1.4, 1.55, 1.7],
+  wobbles: [0.6, 1, 1.4],
+};
+
 /** Draws a text, a hand and a page on which it can be read. */
 export async function samplePage(random: Random, sources: Sources): Promise<Page> {
   for (;;) {
-    const text = drawPassage(random);
-    const handwritten = random.chance(0.5);
-    const size = { width: random.integer(360, 660), height: random.integer(240, 560) };
-    const margin = random.integer(24, 48);
-    const room = { width: size.width - 2 * margin, height: size.height - 2 * margin };
-    const least = Math.max(smallestText(size) + 1, handwritten ? 19 : 13);
-    const set = typeset(
-      text,
-      drawFont(random, text, handwritten),
-      room,
-      least,
-      random.integer(24, 44),
-      random.pick(handwritten ? [1.4, 1.55, 1.7] : [1.3, 1.4, 1.6]),
-    );
-    if (!set) continue;
-    const textBox = { x: margin, y: margin, ...room };
-    return {
-      ...size,
-      hand: handwritten ? 'handwritten' : 'digital',
-      text,
-      set: {
-        ...set,
-        align: handwritten
-          ? random.pick(['left', 'left', 'centre'] as const)
-          : random.pick(['left', 'left', 'centre', 'right'] as const),
-      },
-      textBox,
-      ...(await drawSupport(random, sources, size, textBox)),
-      wobble: handwritten ? random.pick([0.6, 1, 1.4]) : 0,
-      seed: random.bits(),
-    };
+    const page = await tryPage(random, sources, LARGE_PAGE);
+    if (page) return page;
   }
+}
+
+/** One attempt at a page; none where the text has no room. */
+export async function tryPage(random: Random, sources: Sources, measures: PageMeasures): Promise<Page | undefined> {
+  const text = measures.text(random);
+  const handwritten = random.chance(0.5);
+  const size = measures.size(random);
+  const margin = random.integer(...measures.margin);
+  const room = { width: size.width - 2 * margin, height: size.height - 2 * margin };
+  const least = Math.max(smallestText(size) + 1, handwritten ? measures.written : measures.printed);
+  const set = typeset(
+    text,
+    drawFont(random, text, handwritten),
+    room,
+    least,
+    random.integer(...measures.largest),
+    random.pick(handwritten ? measures.spacings : [1.3, 1.4, 1.6]),
+  );
+  if (!set) return undefined;
+  const textBox = { x: margin, y: margin, ...room };
+  return {
+    ...size,
+    hand: handwritten ? 'handwritten' : 'digital',
+    text,
+    set: {
+      ...set,
+      align: handwritten
+        ? random.pick(['left', 'left', 'centre'] as const)
+        : random.pick(['left', 'left', 'centre', 'right'] as const),
+    },
+    textBox,
+    ...(await drawSupport(random, sources, size, textBox)),
+    wobble: handwritten ? random.pick(measures.wobbles) : 0,
+    seed: random.bits(),
+  };
 }
 
 async function drawSupport(

@@ -31,8 +31,36 @@ export interface PictureText extends Size {
 }
 
 const LEAST = 4.5;
-/** Pixels between a box over a picture and its text, left and right. */
-const PAD = 12;
+/** What pictures with texts of one size of composites are like; all lengths in pixels. */
+export interface PictureTextMeasures {
+  text(random: Random, picture: SourcePicture): { topic: string; text: string };
+  /** The picture's size on the canvas. */
+  size(random: Random, picture: Size): Size;
+  /** Depth of a box beside the picture, and below or above it. */
+  beside: readonly [least: number, most: number];
+  below: readonly [least: number, most: number];
+  /** Space around a text beside the picture, and over it. */
+  margin: readonly [least: number, most: number];
+  inset: readonly [least: number, most: number];
+  /** The largest font size, beside the picture and over it. */
+  largest: readonly [least: number, most: number];
+  largestOver: readonly [least: number, most: number];
+  /** Between a box over a picture and its text, left and right. */
+  pad: number;
+}
+
+const LARGE_PICTURE: PictureTextMeasures = {
+  text: drawSentence,
+  size: drawnSize,
+  beside: [170, 260],
+  below: [70, 150],
+  margin: [10, 22],
+  inset: [12, 28],
+  largest: [22, 44],
+  largestOver: [20, 48],
+  pad: 12,
+};
+
 const INKS: readonly ColourName[] = [
   'white',
   'black',
@@ -49,16 +77,26 @@ const INKS: readonly ColourName[] = [
 /** Draws a picture, a sentence that fits its topic, and a place for it where it can be read. */
 export async function samplePictureText(random: Random, sources: Sources): Promise<PictureText> {
   for (;;) {
-    const { id, width, height, caption, phrase, licence, entities } = sources.pick(random);
-    const picture = { id, width, height, caption, ...(phrase === undefined ? {} : { phrase }), licence, entities };
-    const sentence = drawSentence(random, picture);
-    const font = drawFont(random, sentence.text, random.chance(0.15));
-    const over = random.chance(0.55);
-    const found = over
-      ? await placeOver(random, sources, picture, sentence.text, font)
-      : placeBeside(random, picture, sentence.text, font);
-    if (found) return { picture, ...sentence, ...found };
+    const found = await tryPictureText(random, sources, LARGE_PICTURE);
+    if (found) return found;
   }
+}
+
+/** One attempt at a picture with a text; none where the text has no room. */
+export async function tryPictureText(
+  random: Random,
+  sources: Sources,
+  measures: PictureTextMeasures,
+): Promise<PictureText | undefined> {
+  const { id, width, height, caption, phrase, licence, entities } = sources.pick(random);
+  const picture = { id, width, height, caption, ...(phrase === undefined ? {} : { phrase }), licence, entities };
+  const sentence = measures.text(random, picture);
+  const font = drawFont(random, sentence.text, random.chance(0.15));
+  const over = random.chance(0.55);
+  const found = over
+    ? await placeOver(random, sources, picture, sentence.text, font, measures)
+    : placeBeside(random, picture, sentence.text, font, measures);
+  return found && { picture, ...sentence, ...found };
 }
 
 type Placed = Omit<PictureText, 'picture' | 'topic' | 'text'>;
@@ -74,20 +112,21 @@ function placeBeside(
   picture: SourcePicture,
   text: string,
   font: Parameters<typeof typeset>[1],
+  measures: PictureTextMeasures,
 ): Placed | undefined {
-  const size = drawnSize(random, picture);
+  const size = measures.size(random, picture);
   const side = random.pick(
     size.width > size.height ? (['above', 'below', 'below', 'right'] as const) : (['left', 'right', 'below'] as const),
   );
   const across = side === 'left' || side === 'right';
-  const depth = across ? random.integer(170, 260) : random.integer(70, 150);
+  const depth = across ? random.integer(...measures.beside) : random.integer(...measures.below);
   const canvas = across
     ? { width: size.width + depth, height: size.height }
     : { width: size.width, height: size.height + depth };
   const place = across
     ? { x: side === 'left' ? 0 : size.width, y: 0, width: depth, height: size.height }
     : { x: 0, y: side === 'above' ? 0 : size.height, width: size.width, height: depth };
-  const margin = random.integer(10, 22);
+  const margin = random.integer(...measures.margin);
   const textBox = {
     x: place.x + margin,
     y: place.y + margin,
@@ -99,7 +138,7 @@ function placeBeside(
     font,
     textBox,
     smallestText(canvas) + 1,
-    random.integer(22, 44),
+    random.integer(...measures.largest),
     random.pick([1.25, 1.35, 1.5]),
   );
   if (!set) return undefined;
@@ -125,16 +164,18 @@ async function placeOver(
   picture: SourcePicture,
   text: string,
   font: Parameters<typeof typeset>[1],
+  { pad, ...measures }: PictureTextMeasures,
 ): Promise<Placed | undefined> {
-  const size = drawnSize(random, picture);
-  const margin = random.integer(12, 28);
+  const size = measures.size(random, picture);
+  const margin = random.integer(...measures.inset);
   const room = {
-    width: Math.round((size.width - 2 * margin) * random.pick([0.7, 0.85, 1])) - 2 * PAD,
+    width: Math.round((size.width - 2 * margin) * random.pick([0.7, 0.85, 1])) - 2 * pad,
     height: Math.round(0.42 * size.height),
   };
-  const set = typeset(text, font, room, smallestText(size) + 1, random.integer(20, 48), random.pick([1.25, 1.35, 1.5]));
+  const most = random.integer(...measures.largestOver);
+  const set = typeset(text, font, room, smallestText(size) + 1, most, random.pick([1.25, 1.35, 1.5]));
   if (!set) return undefined;
-  const block = { width: set.block.width + 2 * PAD, height: set.block.height };
+  const block = { width: set.block.width + 2 * pad, height: set.block.height };
   const left = margin + Math.round((size.width - 2 * margin - block.width) * random.pick([0, 0.5, 1]));
   const context = createCanvas(size.width, size.height).getContext('2d');
   await sources.paint(picture.id, { context }, { x: 0, y: 0, ...size });
