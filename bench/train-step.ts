@@ -44,7 +44,7 @@ async function ours() {
   const names = [...scope.weights.keys()];
   const gradients = grad(loss, [...scope.weights.values()]);
   const outputs = { loss, ...Object.fromEntries(names.map((name, i) => [`d.${name}`, gradients[i]])) };
-  const program = await Program.compile(outputs);
+  const program = await Program.compile(outputs, undefined, { flushDenormals: true });
   const random = new Random(1);
   const parameters = names.map((name): Parameter => {
     const shape = scope.shapes.get(name)!;

@@ -78,7 +78,7 @@ export class StepPrograms {
       ...parts,
       ...Object.fromEntries(trained.map((name, i) => [`d.${name}`, gradients[i]])),
     };
-    const program = Program.compile(outputs, undefined, { threads: this.threads });
+    const program = Program.compile(outputs, undefined, { threads: this.threads, flushDenormals: true });
     this.programs.set(key, program);
     return program;
   }
