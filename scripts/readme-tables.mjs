@@ -11,10 +11,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reducePlots } from '../bench/plot/reduce-plots.mjs';
 import { composeTable } from './readme/compose.mjs';
+import { decoderLayerTable } from './readme/decoder-layer.mjs';
 import { nanoBenchTable } from './readme/nano-bench.mjs';
 import { reduceCategories, reduceRows, reduceSummary } from './readme/reduce.mjs';
 import { lastSweep, readRows } from './readme/rows.mjs';
 import { fillSections } from './readme/sections.mjs';
+import { smallModelTable } from './readme/small-model.mjs';
+import { towerTable } from './readme/tower.mjs';
 import { trainStepTable } from './readme/train-step.mjs';
 
 /** Documents with sections. */
@@ -30,6 +33,9 @@ export function generate(root) {
     'reduce-categories': () => reduceCategories(sweep),
     'nano-bench': () => nanoBenchTable(rows('nano-bench.json')[0]),
     compose: () => composeTable(rows('compose.jsonl')),
+    'decoder-layer': () => decoderLayerTable(rows('decoder-layer.jsonl')),
+    tower: () => towerTable(rows('tower.jsonl')),
+    'small-model': () => smallModelTable(rows('small-model.jsonl')),
     'train-step': () => trainStepTable(rows('train-step.jsonl')),
   };
   const plots = sweep.length > 0 ? reducePlots(sweep) : {};
