@@ -4,6 +4,7 @@ export * from './build-pope.js';
 export { type Mention, readVocabulary, type Vocabulary } from './chair/mentions.js';
 export { chair, createChair } from './chair.js';
 export * from './compare.js';
+export { type CompositesOptions, type CompositeTruth, composites } from './composites.js';
 export * from './evaluate.js';
 export * from './format.js';
 export { type LoadItemsOptions, loadItems } from './load-items.js';

@@ -9,6 +9,7 @@ const truths: Record<string, unknown> = {
   chair: ['dog'],
   'nano-bench': { kind: 'table', seed: 2 ** 31, index: 0, answer: 'no' },
   'nano-pope': 'no',
+  composites: { kind: 'table.small', seed: 2 ** 31, index: 0, ability: 'existence', answer: 'no' },
 };
 
 describe.each(Object.entries(tasks))('the task %s', (name, task) => {

@@ -1,4 +1,5 @@
 import { chair } from './chair.js';
+import { composites } from './composites.js';
 import { mme } from './mme.js';
 import { nanoBench } from './nano/nano-bench.js';
 import { nanoPope } from './nano/nano-pope.js';
@@ -12,4 +13,5 @@ export const tasks = {
   mme,
   'nano-bench': nanoBench,
   'nano-pope': nanoPope,
+  composites,
 } as Readonly<Record<string, Task>>;

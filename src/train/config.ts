@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TesseraeError } from '../base/error.js';
+import { COMPOSITE_TYPES } from '../data/compcap/kind.js';
 import { PICTURE_KINDS } from '../data/picture/index.js';
 import { pyramiddrop } from '../reduce/index.js';
 
@@ -21,6 +22,52 @@ const kindNames = PICTURE_KINDS.map(({ name }) => name);
 const kindShares = sharesOf(
   z.string().refine((name) => kindNames.includes(name), { error: `kinds are ${kindNames.join(', ')}` }),
 );
+
+const typeShares = sharesOf(
+  z.string().refine((name) => (COMPOSITE_TYPES as readonly string[]).includes(name), {
+    error: `types are ${COMPOSITE_TYPES.join(', ')}`,
+  }),
+);
+
+const pictureData = z.strictObject({
+  source: z.literal('pictures'),
+  /** Share of each kind of picture. @default the same for all */
+  kinds: kindShares.optional(),
+});
+
+/** Small composites, drawn while training runs. */
+const compositeData = z.strictObject({
+  source: z.literal('composites'),
+  /** Share of each type. @default the same for all */
+  types: typeShares.optional(),
+});
+
+const conversationData = z.strictObject({
+  source: z.literal('conversations'),
+  file: z.string().min(1),
+  images: z.string().min(1),
+});
+
+/** What a source is within a mix: its share, and what it has instead of the stage's. */
+const partOfMix = {
+  share: z.number().positive(),
+  captions: fraction.optional(),
+  questions: z.number().int().nonnegative().optional(),
+};
+
+const mixData = z.strictObject({
+  source: z.literal('mix'),
+  /** Shares need not sum to 1. */
+  parts: z
+    .array(
+      z.discriminatedUnion('source', [
+        pictureData.extend(partOfMix),
+        compositeData.extend(partOfMix),
+        conversationData.extend(partOfMix),
+      ]),
+    )
+    .min(1),
+});
 
 const stageSchema = z.strictObject({
   name: z.string().min(1),
@@ -60,14 +107,7 @@ const schema = z.strictObject({
   model: z.string().min(1),
   /** `nothing` draws new weights, `checkpoint` loads those of the folder. */
   start: z.enum(['nothing', 'checkpoint']),
-  data: z.discriminatedUnion('source', [
-    z.strictObject({
-      source: z.literal('pictures'),
-      /** Share of each kind of picture. @default the same for all */
-      kinds: kindShares.optional(),
-    }),
-    z.strictObject({ source: z.literal('conversations'), file: z.string().min(1), images: z.string().min(1) }),
-  ]),
+  data: z.discriminatedUnion('source', [pictureData, compositeData, conversationData, mixData]),
   /** Share of steps by number of tiles. */
   tiles: tileShares,
   stages: z.array(stageSchema).min(1),
@@ -102,6 +142,9 @@ const schema = z.strictObject({
 
 export type TrainConfig = z.infer<typeof schema>;
 export type Stage = TrainConfig['stages'][number];
+/** One source of examples. */
+export type SourceData = Exclude<TrainConfig['data'], { source: 'mix' }>;
+export type MixParts = Extract<TrainConfig['data'], { source: 'mix' }>['parts'];
 
 /** Checks the content of a training configuration; unknown keys are refused. @throws TesseraeError `train-config` */
 export function readTrainConfig(json: unknown): TrainConfig {
