@@ -11,6 +11,16 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** The browser of this machine, or nothing. */
 export const chromium = places.find((path) => existsSync(path));
 
+const drivers = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'].find((folder) =>
+  ['libvulkan.so.1', 'vk_swiftshader_icd.json'].every((name) => existsSync(join(folder, name))),
+);
+
+/** Environment in which a process finds the browser's Vulkan driver that draws without a graphics card, or nothing. */
+export const softwareVulkan = drivers && {
+  LD_LIBRARY_PATH: drivers,
+  VK_DRIVER_FILES: join(drivers, 'vk_swiftshader_icd.json'),
+};
+
 /** A page that is open. */
 export interface Page {
   /** Value of an expression in the page, as JSON; a promise is waited for. */

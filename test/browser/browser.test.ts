@@ -130,6 +130,37 @@ describe.skipIf(!chromium)('in a browser', () => {
     await page.close();
   });
 
+  test('law: an aborted request ends as cancelled before its answer does, and the next one is answered', async () => {
+    const page = await open(false);
+    const seen = await page.evaluate<{ whole: string[]; again: string; cut: string[]; code: string; early: string }>(
+      `(async () => {
+        const model = await tesserae.loadModel('/models/tesserae-nano');
+        const request = { prompt: 'Describe the picture.', images: ['/examples/shapes.png'], maxTokens: 60 };
+        const read = async (pieces, signal, after) => {
+          for await (const part of model.generate(request, signal)) {
+            if (part.type === 'text') pieces.push(part.text);
+            if (pieces.length === 2) after?.();
+          }
+        };
+        const codeOf = (promise) => promise.then(() => 'none', (error) => error.code);
+        const [whole, cut] = [[], []];
+        await read(whole);
+        const controller = new AbortController();
+        const code = await codeOf(read(cut, controller.signal, () => controller.abort()));
+        const early = await codeOf(read([], AbortSignal.abort()));
+        for await (const part of model.generate(request)) if (part.type === 'text') break;
+        const { answer: again } = await model.answer(request);
+        await model.dispose();
+        return { whole, again, cut, code, early };
+      })()`,
+    );
+    expect([seen.code, seen.early]).toEqual(['cancelled', 'cancelled']);
+    expect(seen.cut).toEqual(seen.whole.slice(0, seen.cut.length));
+    expect(seen.cut.length).toBeLessThan(seen.whole.length / 2);
+    expect(seen.again).toBe(seen.whole.join(''));
+    await page.close();
+  });
+
   test('equal: answers on several threads, where the page is isolated', async () => {
     const page = await open(true);
     const { isolated, answers } = await page.evaluate<Answers>(script('wasm', questions));
