@@ -46,6 +46,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const task = JSON.parse(line);
   say(task === 'memory' ? readFileSync('/proc/self/status', 'utf8') : await run(sequences[task.model], task));
 }
+await llama.dispose();
 
 async function run(sequence, { prompt, feed }) {
   await sequence.clearHistory();
