@@ -79,7 +79,7 @@ function writeEntities(graph: Graph): string {
     }),
     ...graph.nodes.flatMap(({ label, sections }) => [
       `  ${label} {`,
-      ...sections![0].map((row) => `    ${row}`),
+      ...sections!.flat().map((row) => `    ${row}`),
       '  }',
     ]),
   ].join('\n');
