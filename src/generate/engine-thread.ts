@@ -7,5 +7,6 @@ export interface EngineThread {
   onMessage(receive: (message: EngineResponse) => void): void;
   /** Called once the thread is lost, with why. */
   onEnd(receive: (reason: string) => void): void;
+  /** Ends the thread; in Node once the program that it runs has ended. */
   terminate(): Promise<void>;
 }

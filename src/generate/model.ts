@@ -112,7 +112,7 @@ export class Model {
     return { id, type: 'error', code: 'model-disposed', failure };
   }
 
-  /** Ends the thread and frees the weights. */
+  /** Gives up what is running, ends the thread and frees the weights. */
   async dispose(): Promise<void> {
     this.closed = true;
     this.end('the model was disposed');
