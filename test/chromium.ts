@@ -16,10 +16,9 @@ const drivers = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/
 );
 
 /** Environment in which a process finds the browser's Vulkan driver that draws without a graphics card, or nothing. */
-export const softwareVulkan = drivers && {
-  LD_LIBRARY_PATH: drivers,
-  VK_DRIVER_FILES: join(drivers, 'vk_swiftshader_icd.json'),
-};
+export const softwareVulkan = drivers
+  ? { LD_LIBRARY_PATH: drivers, VK_DRIVER_FILES: join(drivers, 'vk_swiftshader_icd.json') }
+  : undefined;
 
 /** A page that is open. */
 export interface Page {
