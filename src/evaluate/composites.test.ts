@@ -36,9 +36,12 @@ describe('the questions', () => {
     expect(other.map(({ image }) => image)).not.toEqual(fewer.map(({ image }) => image));
   });
 
-  it.each([{ pictures: 0 }, { types: ['photo'] }, { types: [] }, { perType: 3 }])('are refused for %j', async (given) => {
-    await expect(composites.load(given)).rejects.toMatchObject({ code: 'task-options', message: /composites/ });
-  });
+  it.each([{ pictures: 0 }, { types: ['photo'] }, { types: [] }, { perType: 3 }])(
+    'are refused for %j',
+    async (given) => {
+      await expect(composites.load(given)).rejects.toMatchObject({ code: 'task-options', message: /composites/ });
+    },
+  );
 });
 
 describe('score', () => {
@@ -58,7 +61,9 @@ describe('score', () => {
   });
 
   it('has an interval for every type that holds the share of right answers', () => {
-    const records = judge(composites, items, ({ truth, cluster }) => (cluster.endsWith('0') ? 'nothing' : truth.answer));
+    const records = judge(composites, items, ({ truth, cluster }) =>
+      cluster.endsWith('0') ? 'nothing' : truth.answer,
+    );
     const { perCategory, metrics } = scoreRun(composites, records, { resamples: 200 });
     for (const { accuracy } of [metrics, ...types.map((type) => perCategory[type].metrics)]) {
       const [low, high] = accuracy.interval;

@@ -11,7 +11,7 @@ import { openSources } from '../data/compcap/open-sources.js';
 import { BENCHMARK_SEED, conclusionOf } from '../data/picture/index.js';
 import type { Picture } from '../image/index.js';
 import { parseTaskOptions } from './read-data.js';
-import { byCategory, type Item, type Judged, mean, type Metrics, pictureThenQuestion, type Task } from './task.js';
+import { byCategory, type Item, type Judged, type Metrics, mean, pictureThenQuestion, type Task } from './task.js';
 
 const truth = z.object({
   /** For example `chart.pie.small`. */
@@ -37,7 +37,10 @@ const options = z.strictObject({
   /** Questions about each picture at most, of different abilities. @default 4 */
   questions: z.number().int().positive().default(4),
   /** @default all six */
-  types: z.array(z.enum(COMPOSITE_TYPES)).min(1).default([...COMPOSITE_TYPES]),
+  types: z
+    .array(z.enum(COMPOSITE_TYPES))
+    .min(1)
+    .default([...COMPOSITE_TYPES]),
 });
 export type CompositesOptions = z.input<typeof options>;
 
@@ -46,7 +49,8 @@ const drawnPictures = new Map<string, Picture>();
 
 export const composites: Task<CompositeTruth, CompositeParsed, z.infer<typeof options>> = {
   name: 'composites',
-  summary: 'Questions about small charts, tables, code, diagrams, collages and pictures with text that training never saw.',
+  summary:
+    'Questions about small charts, tables, code, diagrams, collages and pictures with text that training never saw.',
   options,
   /** Enough for the longest working of the generator. */
   maxTokens: 80,

@@ -79,6 +79,7 @@ function noneWith(tiles: number): TesseraeError {
   return new TesseraeError('composites-tiles', {
     expected: `small composites that need ${tiles} tiles`,
     received: 'none',
-    action: 'Take that number out of "tiles" in the training configuration: small composites have at most 256x256 pixels.',
+    action:
+      'Take that number out of "tiles" in the training configuration: small composites have at most 256x256 pixels.',
   });
 }

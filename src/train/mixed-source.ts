@@ -13,7 +13,8 @@ export function mixedSource(seed: number, parts: readonly SourcePart[]): Example
   const shares = Object.fromEntries(parts.map(({ share }, at) => [at, share]));
   return (query) => {
     const split = query.split === 'train' ? 0 : 1;
-    const { source, captions, questions } = parts[Number(drawShare(new Random(mixSeed(seed, query.index, 13, split)), shares))];
+    const { source, captions, questions } =
+      parts[Number(drawShare(new Random(mixSeed(seed, query.index, 13, split)), shares))];
     const { stage } = query;
     return source({
       ...query,

@@ -57,11 +57,25 @@ it('a second call finds everything done', async () => {
 it('writes small composites', async () => {
   const out = join(root, 'tiny');
   const shares = ['--shares', 'table=1,diagram=1', '--workers', '0'];
-  const { code, stderr } = await runCommand('compose', '--size', 'small', '--count', '4', '--out', out, '--format', 'jsonl', ...shares);
+  const { code, stderr } = await runCommand(
+    'compose',
+    '--size',
+    'small',
+    '--count',
+    '4',
+    '--out',
+    out,
+    '--format',
+    'jsonl',
+    ...shares,
+  );
   expect({ code, stderr }).toMatchObject({ code: 0 });
   const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
   expect(manifest.settings.size).toBe('small');
-  const records = readFileSync(join(out, manifest.files[0].path), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const records = readFileSync(join(out, manifest.files[0].path), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   for (const { kind, width, height, caption } of records) {
     expect(kind).toMatch(/\.small$/);
     expect(Math.max(width, height)).toBeLessThanOrEqual(256);

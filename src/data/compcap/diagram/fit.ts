@@ -76,7 +76,12 @@ export function withTitle(geometry: Geometry, { title }: Graph, look: DiagramLoo
   const extra = Math.max(0, wide - geometry.width);
   const placed = moved(geometry, Math.floor(extra / 2), room);
   const [width, height] = [geometry.width + extra, geometry.height + room];
-  return { ...placed, width, height, title: { x: 0, y: Math.max(0, look.margin - 8), width, height: lineHeight(font) + 4 } };
+  return {
+    ...placed,
+    width,
+    height,
+    title: { x: 0, y: Math.max(0, look.margin - 8), width, height: lineHeight(font) + 4 },
+  };
 }
 
 export function headlineFont({ family, px, tight }: DiagramLook): Font {

@@ -28,6 +28,7 @@ export function askChart({ type, title, geometry, owners, tints, form, random }:
     const beside = where ? { box: where } : {};
     const verb = owner.startsWith('the ') && owner.endsWith('s') ? 'are' : 'is';
     form.ask('colour', tints[at].name, [`What color ${verb} ${owner}?`], beside);
-    if (owners.length > 1) form.ask('reading', owner, [`What is ${tints[at].name}?`, `Which name is ${tints[at].name}?`], beside);
+    if (owners.length > 1)
+      form.ask('reading', owner, [`What is ${tints[at].name}?`, `Which name is ${tints[at].name}?`], beside);
   }
 }

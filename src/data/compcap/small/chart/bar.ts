@@ -1,4 +1,6 @@
 import type { Random } from '../../../../base/random.js';
+import { counted } from '../../../picture/words.js';
+import { listed } from '../../../picture/working.js';
 import { BAR_KINDS } from '../../chart/bar/index.js';
 import { layoutBars } from '../../chart/bar/layout.js';
 import type { BarChart, BarForm, BarStyle } from '../../chart/bar/meta.js';
@@ -7,8 +9,6 @@ import { drawStyle } from '../../chart/bar/sample.js';
 import { niceRange, type Scale } from '../../chart/scale.js';
 import { NoRoom } from '../../chart/sheet.js';
 import type { CompositeKind, CompositeQuestion, Size } from '../../kind.js';
-import { counted } from '../../../picture/words.js';
-import { listed } from '../../../picture/working.js';
 import { askValues } from '../ask-values.js';
 import { QuestionForm } from '../question-form.js';
 import { drawRoom, isNarrow } from '../room.js';
@@ -61,7 +61,10 @@ function drawScale(highest: number, { values }: BarStyle, random: Random): Scale
 function caption(chart: BarChart, random: Random): string {
   const { table, style, form } = chart;
   const reading = readingOf(chart);
-  const type = random.chance(0.6) || style.orientation === 'horizontal' ? `${style.orientation} ${typesOf(chart)[0]}` : typesOf(chart)[0];
+  const type =
+    random.chance(0.6) || style.orientation === 'horizontal'
+      ? `${style.orientation} ${typesOf(chart)[0]}`
+      : typesOf(chart)[0];
   const what = `a ${type}${titledWords(table.title)}`;
   const { categories, series } = table;
   if (form !== 'single') {
@@ -83,7 +86,9 @@ function questions(chart: BarChart, random: Random): CompositeQuestion[] {
   const shared = { measure: 'value', gap: reading.exact ? 0 : reading.step / 6, form, random };
   const { marks } = geometry;
   if (sort === 'single') {
-    const values = namedValues(categories, series[0].values, reading, (name) => marks.find(({ category }) => category === name));
+    const values = namedValues(categories, series[0].values, reading, (name) =>
+      marks.find(({ category }) => category === name),
+    );
     askValues({ ...shared, values, noun: table.categoryLabel, alone: true });
     form.ask('count', categories.length, ['How many bars are there?', 'How many bars does the chart have?'], {
       working: listed(categories),
@@ -91,14 +96,27 @@ function questions(chart: BarChart, random: Random): CompositeQuestion[] {
   } else {
     const c = random.integer(0, categories.length - 1);
     const at = (name: string) => marks.find((mark) => mark.series === name && mark.category === categories[c]);
-    const within = namedValues(series.map(({ name }) => name), series.map(({ values }) => values[c]), reading, at);
-    askValues({ ...shared, values: within, noun: table.groupLabel ?? 'name', where: ` at ${categories[c]}`, alone: false });
+    const within = namedValues(
+      series.map(({ name }) => name),
+      series.map(({ values }) => values[c]),
+      reading,
+      at,
+    );
+    askValues({
+      ...shared,
+      values: within,
+      noun: table.groupLabel ?? 'name',
+      where: ` at ${categories[c]}`,
+      alone: false,
+    });
     const s = random.integer(0, 1);
     const of = (name: string) => marks.find((mark) => mark.series === series[s].name && mark.category === name);
     const along = namedValues(categories, series[s].values, reading, of);
     askValues({ ...shared, values: along, noun: table.categoryLabel, where: ` in ${series[s].name}`, alone: false });
     form.ask('structure', sort, ['Are the bars grouped or stacked?']);
-    form.ask('count', categories.length, [`How many ${table.categoryLabel}s are shown?`], { working: listed(categories) });
+    form.ask('count', categories.length, [`How many ${table.categoryLabel}s are shown?`], {
+      working: listed(categories),
+    });
   }
   form.ask('structure', style.orientation, ['Are the bars vertical or horizontal?']);
   const owners =

@@ -48,7 +48,12 @@ function drawPlan(form: CourseForm, size: Size, random: Random): CoursePlan {
   return { ...size, form, table: { ...table, series }, style, look, scale: drawScale(form, series, style, random) };
 }
 
-function drawScale(form: CourseForm, series: readonly { values: number[] }[], style: CourseStyle, random: Random): Scale {
+function drawScale(
+  form: CourseForm,
+  series: readonly { values: number[] }[],
+  style: CourseStyle,
+  random: Random,
+): Scale {
   const sums = series[0].values.map((_, at) => series.reduce((sum, { values }) => sum + values[at], 0));
   const all = form === 'area' ? sums : series.flatMap(({ values }) => values);
   const [least, largest] = [Math.min(...all), Math.max(...all)];
@@ -109,7 +114,9 @@ function questions(chart: CourseChart, random: Random): CompositeQuestion[] {
       [`Does ${subject} rise or fall from ${first.name} to ${last.name}?`],
       reading.exact ? { working: `${first.text}, ${last.text}` } : {},
     );
-  form.ask('count', categories.length, [`How many ${table.categoryLabel}s are shown?`], { working: listed(categories) });
+  form.ask('count', categories.length, [`How many ${table.categoryLabel}s are shown?`], {
+    working: listed(categories),
+  });
   form.ask('count', series.length, [`How many ${sort}s are there?`]);
   form.ask('structure', categories[0], [`Which ${table.categoryLabel} comes first?`]);
   form.ask('structure', categories[categories.length - 1], [`Which ${table.categoryLabel} comes last?`]);

@@ -1,7 +1,7 @@
 import type { Random } from '../../../../base/random.js';
-import { type ColourName, contrast, NAMED_COLOURS } from '../../colours.js';
 import { drawLook, drawTints, type Look, type Tint } from '../../chart/look.js';
 import { NoRoom } from '../../chart/sheet.js';
+import { type ColourName, contrast, NAMED_COLOURS } from '../../colours.js';
 import type { Family } from '../../fonts.js';
 import type { Size } from '../../kind.js';
 import { drawFitting, isNarrow } from '../room.js';

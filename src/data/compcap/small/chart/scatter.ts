@@ -33,7 +33,12 @@ function drawPlan(size: Size, random: Random): ScatterPlan {
   const group = drawNames(random, count, ['item', 'place']);
   const tops = { x: random.pick([9, 20, 50, 99]), y: random.pick([9, 20, 50, 99]) };
   const dot = random.integer(6, 8);
-  const clouds = drawClouds(count === 1 ? [''] : group.names, tops, (2 * dot) / Math.min(size.width, size.height), random);
+  const clouds = drawClouds(
+    count === 1 ? [''] : group.names,
+    tops,
+    (2 * dot) / Math.min(size.width, size.height),
+    random,
+  );
   const range = (axis: 'x' | 'y') => {
     const largest = Math.max(...clouds.flatMap(({ points }) => points.map((point) => point[axis])));
     return { ...niceRange(0, largest * 1.05, random.integer(2, 3)), from: 0, to: 0 };

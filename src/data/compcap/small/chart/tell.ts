@@ -24,7 +24,10 @@ export function valueWords(value: number, reading: Reading): string {
 /** Category by category: `mon: cat 12, dog 30; tue: cat 5, dog 9`. */
 export function groupsWords({ categories, series }: ChartTable, reading: Reading): string {
   return categories
-    .map((category, c) => `${category}: ${series.map(({ name, values }) => `${name} ${valueWords(values[c], reading)}`).join(', ')}`)
+    .map(
+      (category, c) =>
+        `${category}: ${series.map(({ name, values }) => `${name} ${valueWords(values[c], reading)}`).join(', ')}`,
+    )
     .join('; ');
 }
 

@@ -76,7 +76,10 @@ function questions(picture: SmallCode, random: Random): CompositeQuestion[] {
   form.ask('count', lines.length, ['How many lines of code are there?', 'How many lines does the code have?'], {
     box: layout.window,
   });
-  for (const at of random.sample([...lines.keys()].filter((line) => lines[line].trim().length > 2), 2))
+  for (const at of random.sample(
+    [...lines.keys()].filter((line) => lines[line].trim().length > 2),
+    2,
+  ))
     form.ask('reading', lines[at].trim(), [`What does line ${at + 1} say?`], { box: layout.line(at) });
   for (const { category, question, answer, working, at } of snippet.asked)
     form.ask(category, answer, [question], { box: lineWith(picture, at), working });
@@ -93,4 +96,3 @@ export const smallCode: CompositeKind<SmallCode> = {
 };
 
 export const SMALL_CODE: readonly AnyCompositeKind[] = [smallCode];
-

@@ -29,7 +29,10 @@ export function drawQuery(random: Random): SmallSnippet {
       lines: [`SELECT ${column}`, `FROM ${table}`, `ORDER BY ${column}`],
       says: `The query reads \`${column}\` from \`${table}\` in order.`,
     },
-    { lines: [`DELETE FROM ${table}`, where], says: `The statement deletes rows of \`${table}\` where ${condition.says}.` },
+    {
+      lines: [`DELETE FROM ${table}`, where],
+      says: `The statement deletes rows of \`${table}\` where ${condition.says}.`,
+    },
     {
       lines: [`UPDATE ${table}`, `SET ${column} = ${condition.sql.length}`, where],
       says: `The statement sets \`${column}\` to ${condition.sql.length} in \`${table}\` where ${condition.says}.`,
@@ -38,7 +41,12 @@ export function drawQuery(random: Random): SmallSnippet {
   const code = `${lines.join('\n')};`;
   const asked: Asked[] = [
     { category: 'reading', question: 'What is the name of the table?', answer: table, at: table },
-    { category: 'reading', question: 'With which word does the code begin?', answer: lines[0].split(' ')[0], at: lines[0] },
+    {
+      category: 'reading',
+      question: 'With which word does the code begin?',
+      answer: lines[0].split(' ')[0],
+      at: lines[0],
+    },
     {
       category: 'existence',
       question: 'Is there a WHERE clause?',

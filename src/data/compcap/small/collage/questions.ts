@@ -1,8 +1,8 @@
 import type { Random } from '../../../../base/random.js';
 import { withArticle } from '../../../picture/words.js';
 import { listed } from '../../../picture/working.js';
-import type { Collage, CollagePicture } from '../../collage/meta.js';
 import { mentionsOf } from '../../check-parts.js';
+import type { Collage, CollagePicture } from '../../collage/meta.js';
 import { pictureAt } from '../../collage/relations.js';
 import { entityNames, largestPicture, linesOf, placeOf } from '../../collage/telling.js';
 import { DRAWING_NAMES, DRAWINGS } from '../../drawn-objects.js';
@@ -26,18 +26,24 @@ export function askSmallCollage(collage: Collage, random: Random): CompositeQues
   const shown = shownIn(collage);
   const { by, lines } = linesOf(collage);
   const names = shown.map(({ name }) => name);
-  form.ask('count', collage.pictures.length, ['How many pictures are there?', 'How many pictures are in the collage?'], {
-    working: listed(names),
-  });
+  form.ask(
+    'count',
+    collage.pictures.length,
+    ['How many pictures are there?', 'How many pictures are in the collage?'],
+    {
+      working: listed(names),
+    },
+  );
   const noun = by === 'rows' ? 'row' : 'column';
   form.ask('structure', lines.length, [`How many ${noun}s does the collage have?`]);
   const largest = largestPicture(collage);
-  if (largest)
-    form.ask('extremes', placeOf(collage, largest), ['Where is the largest picture?'], { box: largest.box });
+  if (largest) form.ask('extremes', placeOf(collage, largest), ['Where is the largest picture?'], { box: largest.box });
   for (const { picture, place, name, plural, colour, count } of shown) {
     const { box } = picture;
     const where = pictureAt(place, 'picture').replace(/^only picture in the (\w+) (?:row|column)$/, '$1 picture');
-    form.ask('reading', count === 1 ? name : plural, [`What is in the ${where}?`, `What does the ${where} show?`], { box });
+    form.ask('reading', count === 1 ? name : plural, [`What is in the ${where}?`, `What does the ${where} show?`], {
+      box,
+    });
     if (colour !== undefined) form.ask('colour', colour, [`What color is the thing in the ${where}?`], { box });
     form.ask('count', count, [`How many things are in the ${where}?`], { box });
     if (names.filter((other) => other === name).length === 1)

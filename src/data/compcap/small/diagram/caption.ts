@@ -44,9 +44,7 @@ function ends(graph: Graph, { from, to }: DiagramEdge): [from: string, to: strin
 
 /** Edges that leave one node, in the order of nodes. */
 function leaving(graph: Graph): DiagramEdge[][] {
-  return graph.nodes
-    .map(({ id }) => graph.edges.filter(({ from }) => from === id))
-    .filter((edges) => edges.length > 0);
+  return graph.nodes.map(({ id }) => graph.edges.filter(({ from }) => from === id)).filter((edges) => edges.length > 0);
 }
 
 /** `shop has city and size` for every box. */

@@ -31,17 +31,21 @@ const flowchart: DrawGraph = (random, narrow) => {
     const edges = [edge(start, ask, 'flow'), edge(ask, left, 'flow', 'yes'), edge(ask, right, 'flow', 'no')];
     if (random.chance(0.5)) return graph(random, [start, ask, left, right], edges);
     const last = node(4, end, 'end');
-    return graph(random, [start, ask, left, right, last], [
-      ...edges,
-      edge(left, last, 'flow'),
-      ...(random.chance(0.6) ? [edge(right, last, 'flow')] : []),
-    ]);
+    return graph(
+      random,
+      [start, ask, left, right, last],
+      [...edges, edge(left, last, 'flow'), ...(random.chance(0.6) ? [edge(right, last, 'flow')] : [])],
+    );
   }
   const count = random.integer(2, narrow ? 3 : 5);
   const nodes = words.slice(0, count).map((label, at) => {
     return node(at, label, at === 0 ? 'start' : at === count - 1 ? 'end' : random.chance(0.2) ? 'data' : 'step');
   });
-  return graph(random, nodes, nodes.slice(1).map((to, at) => edge(nodes[at], to, 'flow')));
+  return graph(
+    random,
+    nodes,
+    nodes.slice(1).map((to, at) => edge(nodes[at], to, 'flow')),
+  );
 };
 
 /** Sorts of things and what belongs to them, so that what inherits is a special case. */
@@ -90,7 +94,9 @@ const RELATIONS = ['sells', 'keeps', 'shows', 'loads', 'wants'] as const;
 
 /** Two or three entities in a row. */
 const entities: DrawGraph = (random, narrow) => {
-  const labels = random.shuffle([random.pick(PLACES), ...random.sample(THINGS, 2)]).slice(0, narrow ? 2 : random.integer(2, 3));
+  const labels = random
+    .shuffle([random.pick(PLACES), ...random.sample(THINGS, 2)])
+    .slice(0, narrow ? 2 : random.integer(2, 3));
   // One tile has room for the lines of one entity.
   const described = random.integer(0, labels.length - 1);
   const nodes = labels.map((label, at) => {
@@ -109,7 +115,10 @@ const STATES = ['open', 'shut', 'full', 'empty', 'new', 'old', 'on', 'off', 'hot
 /** Two or three states in a row from the initial dot; at times one leads back, or to the final dot. */
 const states: DrawGraph = (random, narrow) => {
   const count = narrow ? 2 : random.integer(2, 3);
-  const named = random.sample(STATES.filter((name) => !['open', 'on', 'old', 'new'].includes(name) || !narrow), count);
+  const named = random.sample(
+    STATES.filter((name) => !['open', 'on', 'old', 'new'].includes(name) || !narrow),
+    count,
+  );
   const dot = node(0, '', 'initial');
   const nodes = named.map((label, at) => node(at + 1, label, 'state'));
   const events = random.sample(

@@ -40,7 +40,8 @@ function askEdges({ name, graph, geometry }: Diagram, form: QuestionForm, random
     return [nodeOf(graph, from), nodeOf(graph, to)];
   };
   const named = graph.edges.filter((edge) => ends(edge).every(({ label }) => label !== ''));
-  const out = (id: string): string[] => named.filter(({ from }) => from === id).map(({ to }) => nodeOf(graph, to).label);
+  const out = (id: string): string[] =>
+    named.filter(({ from }) => from === id).map(({ to }) => nodeOf(graph, to).label);
   const directed = name === 'flowchart' || name === 'state';
   for (const edge of named) {
     const [from, to] = ends(edge);
@@ -82,6 +83,7 @@ function askMembers({ graph, geometry }: Diagram, form: QuestionForm, random: Ra
     const member = random.pick(members);
     const holders = records.filter((record) => record.sections!.flat().includes(member));
     if (holders.length === 1) form.ask('reading', label, [`Which box has ${member}?`], { box });
-    if (members.length === 1) form.ask('reading', member, [`What does ${label} have?`, `What is below ${label}?`], { box });
+    if (members.length === 1)
+      form.ask('reading', member, [`What does ${label} have?`, `What is below ${label}?`], { box });
   }
 }
