@@ -22,7 +22,7 @@ export const SCALES = [0.5, 0.7, 0.9] as const;
 
 /** The word for an object's size within its cell. */
 export function sizeOf(scale: CollageObject['scale']): string {
-  return ['small', 'medium', 'large'][SCALES.findIndex((other) => other === scale)];
+  return ['small', 'medium', 'large'][(SCALES as readonly number[]).indexOf(scale)];
 }
 
 const MOST_CELLS = 9;
