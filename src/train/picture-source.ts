@@ -1,11 +1,11 @@
 import { mixSeed, Random } from '../base/random.js';
-import { CAPTION_REQUESTS, drawSample, type Question, workedAnswer } from '../data/picture/index.js';
+import { CAPTION_REQUESTS, drawSample, workedAnswer } from '../data/picture/index.js';
 import { drawSize } from '../data/picture/picture-size.js';
 import { type ImageConfig, layoutImage } from '../image/index.js';
-import type { Stage } from './config.js';
 import { drawShare } from './draw-share.js';
 import type { RawExample } from './example.js';
 import type { ExampleSource } from './feed.js';
+import { variedQuestions } from './varied-questions.js';
 
 /**
  * Draws the pictures of nano's world as training examples: some with their dense caption, each with several questions.
@@ -42,29 +42,4 @@ function sizeWithTiles(random: Random, tiles: number, image: ImageConfig) {
     const size = drawSize(random);
     if (layoutImage(size, image).tiles.length === tiles) return size;
   }
-}
-
-/** Questions of all categories in turn, so that categories with many questions do not crowd out the others. */
-function variedQuestions(
-  questions: readonly Question[],
-  { questions: count, emphasis = {} }: Pick<Stage, 'questions' | 'emphasis'>,
-  random: Random,
-): Question[] {
-  const groups = new Map<string, Question[]>();
-  for (const question of random.shuffle(questions)) {
-    groups.set(question.category, [...(groups.get(question.category) ?? []), question]);
-  }
-  const order = random.shuffle([...groups.values()]);
-  const picked: Question[] = [];
-  for (
-    let round = 0;
-    picked.length < count && order.some((group) => group.length > round * (emphasis[group[0].category] ?? 1));
-    round++
-  ) {
-    for (const group of order) {
-      const each = emphasis[group[0].category] ?? 1;
-      picked.push(...group.slice(round * each, (round + 1) * each));
-    }
-  }
-  return picked.slice(0, count);
 }
