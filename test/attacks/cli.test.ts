@@ -58,7 +58,7 @@ describe('train, bench, draw', () => {
     [['draw', 'out', '--count', '0'], 'a whole number of at least 1'],
     [['draw', goldenPath('README.md')], 'a folder for the pictures'],
     [['draw', folder, '--sheet'], 'a PNG file'],
-    [['evaluate', 'nope'], 'one of pope, chair, mme, nano-bench, nano-pope for task; received "nope"'],
+    [['evaluate', 'nope'], 'one of pope, chair, mme, nano-bench, nano-pope, composites for task; received "nope"'],
     [['evaluate', 'pope'], '--data PATH'],
     [['evaluate', 'nano-pope', '--reduce', 'hird'], 'one of none, random'],
   ])('%j', async (argv, words) => {
