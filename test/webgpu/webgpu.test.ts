@@ -19,7 +19,7 @@ const difference = (a: readonly number[], b: readonly number[]) =>
 
 if (!softwareVulkan) console.warn("webgpu.test.ts: left out, since chromium's software Vulkan driver is not installed");
 
-describe.skipIf(!softwareVulkan)('WebGPU', () => {
+describe.skipIf(!softwareVulkan)('WebGPU', { timeout: 600_000 }, () => {
   interface Answer {
     ids: number[];
     steps: number[][];
