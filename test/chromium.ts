@@ -92,7 +92,8 @@ export async function openPage(url: string, graphics: readonly string[] = ['--di
     async close() {
       browser.kill();
       await ended;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      // Its helper processes end a moment later and may still write; the delay grows with every try.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
   // Between two documents there is nothing to ask.
