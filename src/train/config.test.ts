@@ -50,6 +50,7 @@ describe('readTrainConfig', () => {
     ['an unknown option of the drops', { pyramiddrop: { layers: [2] } }],
     ['a share above 1', { pyramiddrop: { lambda: 1.2 } }],
     ['a kind of picture that is not drawn', { data: { source: 'pictures', kinds: { photograph: 1 } } }],
+    ['an emphasis on no category', { stages: [{ ...nano.stages[0], emphasis: { cout: 2 } }] }],
     ['no kinds of pictures', { data: { source: 'pictures', kinds: {} } }],
     ['kinds of which none has a share', { data: { source: 'pictures', kinds: { table: 0 } } }],
     ['a type of composites that there is not', { data: { source: 'composites', types: { photo: 1 } } }],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TesseraeError } from '../base/error.js';
 import { COMPOSITE_TYPES } from '../data/compcap/kind.js';
-import { PICTURE_KINDS } from '../data/picture/index.js';
+import { CATEGORIES, PICTURE_KINDS } from '../data/picture/index.js';
 import { pyramiddrop } from '../reduce/index.js';
 
 const fraction = z.number().min(0).max(1);
@@ -85,7 +85,7 @@ const stageSchema = z.strictObject({
   /** Questions asked about each picture, as far as they fit. */
   questions: z.number().int().nonnegative(),
   /** Questions of a category in each round through all categories, where not one. */
-  emphasis: z.record(z.string(), count).optional(),
+  emphasis: z.partialRecord(z.enum([...CATEGORIES, 'trend', 'structure']), count).optional(),
   /** Answers of drawn pictures say what they rest on before they conclude: `apple 12, bear 45: no`. */
   workings: z.boolean().default(true),
   /** Largest rate of each part at the top of the schedule; 0 freezes the part. */

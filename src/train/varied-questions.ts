@@ -15,7 +15,7 @@ export function variedQuestions<Q extends { category: string }>(
   for (let round = 0; picked.length < count; round++) {
     const before = picked.length;
     for (const [category, group] of order) {
-      const each = emphasis[category] ?? 1;
+      const each = emphasis[category as keyof typeof emphasis] ?? 1;
       picked.push(...group.slice(round * each, (round + 1) * each));
     }
     if (picked.length === before) break;
