@@ -1,5 +1,6 @@
 import type { Picture } from '../../image/picture.js';
 import type { Mark } from '../picture/kind.js';
+import { rgbOf } from '../picture/surface.js';
 import { captionMetadata, drawMetadata, redrawing, type SampleRequest } from './compose-sample.js';
 import type { CompositeQuestion, CompositeType, Size } from './kind.js';
 import { type PaintedComposite, paintComposite } from './paint-composite.js';
@@ -55,15 +56,4 @@ function marksOf({ texts, elements }: PaintedComposite): Mark[] {
     ...texts.map((text) => mark(text.text, text)),
     ...elements.filter(({ kind }) => TELLING.has(kind)).map((element) => mark(element.words, element)),
   ];
-}
-
-/** Drops the alpha channel: every kind fills its ground, so that all pixels are opaque. */
-function rgbOf(rgba: Uint8Array): Uint8Array {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4) {
-    rgb[to++] = rgba[from];
-    rgb[to++] = rgba[from + 1];
-    rgb[to++] = rgba[from + 2];
-  }
-  return rgb;
 }

@@ -41,7 +41,7 @@ function surfaceOf({ width, height }: Size): Surface {
 }
 
 /** Drops the alpha channel: every kind fills its ground, so all pixels are opaque. */
-function rgbOf(rgba: Uint8Array): Uint8Array {
+export function rgbOf(rgba: Uint8Array): Uint8Array {
   const rgb = new Uint8Array((rgba.length / 4) * 3);
   for (let from = 0, to = 0; from < rgba.length; from += 4) {
     rgb[to++] = rgba[from];
